@@ -1,0 +1,14 @@
+"""One module for each group of commands; each registers its own."""
+
+from kooperacja_eval.cli.commands import building, looking, starting
+
+ALL = (
+    starting.register_init,
+    starting.register_demo,
+    looking.register_check,
+    looking.register_ingest,
+    looking.register_indicators,
+    building.register_build,
+    building.register_verify,
+)
+"""In the order in which help shows them."""

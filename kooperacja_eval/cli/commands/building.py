@@ -1,0 +1,85 @@
+"""``build`` and ``verify``: reports, and the proof that they are the same again."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from typer.core import TyperCommand
+
+from kooperacja_eval.cli.commands.options import lang_option, profile_option, study_argument
+from kooperacja_eval.cli.screen import progress, say, shown_path
+from kooperacja_eval.text import Lang, Text
+
+Profile = Literal["internal", "public"]
+
+REPORT_HELP = Text(
+    "Raport; można podać kilka razy. Bez opcji: wszystkie, na które są dane.",
+    "Report; repeatable. By default every report that the data allow.",
+)
+JOBS_HELP = Text("Ile raportów składać równocześnie.", "How many reports to render at once.")
+NOTHING = Text(
+    "Nic się nie zmieniło; raporty są aktualne.", "Nothing has changed; reports are current."
+)
+
+
+def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:
+    """Add ``build``: notebooks to HTML, DOCX, PDF and XLSX."""
+    about = Text(
+        "Zbuduj raporty: HTML, DOCX, PDF i załącznik XLSX.",
+        "Build the reports: HTML, DOCX, PDF and an XLSX annex.",
+    )
+
+    @app.command("build", cls=cls, help=about.in_(lang))
+    def build(
+        folder: Annotated[Path, study_argument(lang)] = Path(),
+        *,
+        report: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--report", metavar="RAPORT", help=REPORT_HELP.in_(lang), show_default=False
+            ),
+        ] = None,
+        profile: Annotated[Profile | None, profile_option(lang)] = None,
+        jobs: Annotated[
+            int, typer.Option("--jobs", metavar="N", min=1, help=JOBS_HELP.in_(lang))
+        ] = 2,
+        report_lang: Annotated[Lang | None, lang_option(lang)] = None,
+    ) -> None:
+        from kooperacja_eval.pipeline.request import build_if_needed  # noqa: PLC0415
+
+        with progress(lang) as bar:
+            result = build_if_needed(
+                folder, names=report, profile=profile, lang=report_lang, jobs=jobs, progress=bar
+            )
+        for line in result.left_out:
+            say(line, lang)
+        if not result.written:
+            say(NOTHING, lang)
+        for path in result.written:
+            say(shown_path(path), lang)
+
+
+def register_verify(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:
+    """Add ``verify``: rebuild into a temporary folder and compare byte by byte."""
+    about = Text(
+        "Zbuduj raporty jeszcze raz i porównaj bajt po bajcie.",
+        "Rebuild the reports and compare byte by byte.",
+    )
+
+    @app.command("verify", cls=cls, help=about.in_(lang))
+    def verify(
+        folder: Annotated[Path, study_argument(lang)] = Path(),
+        *,
+        _lang: Annotated[Lang | None, lang_option(lang)] = None,
+    ) -> None:
+        from kooperacja_eval.pipeline.verify import verify_study  # noqa: PLC0415
+
+        with progress(lang) as bar:
+            compared = verify_study(folder, progress=bar)
+        say(
+            Text(
+                f"Zgodne co do bajta pliki: {len(compared)}.",
+                f"Files that are the same byte for byte: {len(compared)}.",
+            ),
+            lang,
+        )

@@ -1,0 +1,201 @@
+"""The tables of a study as arrays, sorted by team, so that each place is cut out quickly.
+
+The border: units are put in order and found by place; what is counted is said by the indicators.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kooperacja_eval.errors import ConfigurationError, ValidationError
+from kooperacja_eval.indicators.places import Level, Place, places
+from kooperacja_eval.study import StudyConfig
+from kooperacja_eval.text import Text
+
+Days = NDArray[np.datetime64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Strings = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Rows of a table that belong to teams, sorted by team.
+
+    ``team`` is the position of each row's team; rows of team ``t`` are
+    ``starts[t]`` up to ``starts[t + 1]``.
+    """
+
+    frame: pd.DataFrame
+    team: Ints
+    starts: Ints
+
+    def days(self, column: str) -> Days:
+        """Return a column of dates; missing is ``NaT``."""
+        return days(self.frame[column])
+
+    def is_(self, column: str, *values: str) -> Bools:
+        """Return whether a column has one of the values; missing has none."""
+        return self.frame[column].isin(values).to_numpy(dtype=bool)
+
+
+@dataclass(frozen=True)
+class StudyData:
+    """The tables, the configuration and the day asked for; everything else is found when needed.
+
+    Attributes
+    ----------
+    tables : mapping of str to DataFrame
+        Validated tables.
+    config : StudyConfig
+        Places, dates and targets.
+    as_of : date
+        Day for the indicators that are a state on a day.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    config: StudyConfig
+    as_of: date
+
+    @cached_property
+    def teams(self) -> pd.DataFrame:
+        """Teams in report order: voivodeships as configured, then by identifier."""
+        frame = self.tables["pzk"]
+        order = {name: place for place, name in enumerate(self.config.voivodeships)}
+        self._check_voivodeships(frame["voivodeship"])
+        rank = frame["voivodeship"].map(order)
+        ordered = frame.assign(rank=rank).sort_values(["rank", "pzk_id"], kind="stable")
+        return ordered.drop(columns="rank").reset_index(drop=True)
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {pzk_id: place for place, pzk_id in enumerate(self.teams["pzk_id"])}
+
+    @cached_property
+    def _team_voivodeships(self) -> Strings:
+        return self.teams["voivodeship"].to_numpy(dtype=object)
+
+    @cached_property
+    def _team_areas(self) -> Strings:
+        return self.teams["area"].to_numpy(dtype=object)
+
+    @cached_property
+    def households(self) -> Units:
+        """Families and persons; groups are another unit and never among them."""
+        frame = self.tables["families"]
+        return self.by_team(frame[frame["unit_type"].isin(["family", "person"])])
+
+    @cached_property
+    def groups(self) -> Units:
+        """Groups of persons."""
+        frame = self.tables["families"]
+        return self.by_team(frame[frame["unit_type"] == "group"])
+
+    @property
+    def test(self) -> str:
+        """Period of the test as an ISO 8601 interval."""
+        period = self.config.study.period
+        return f"{period.first.isoformat()}/{period.last.isoformat()}"
+
+    @property
+    def day(self) -> np.datetime64:
+        """The day asked for."""
+        return np.datetime64(self.as_of, "D")
+
+    def by_team(self, frame: pd.DataFrame) -> Units:
+        """Sort the rows of a table with a ``pzk_id`` by team.
+
+        Raises
+        ------
+        ValidationError
+            Where a row names a team that the table of teams does not have.
+        """
+        position = frame["pzk_id"].map(self._position)
+        if position.isna().any():
+            raise ValidationError(_unknown_team(int(position.isna().sum())))
+        team = position.to_numpy(dtype=np.int64)
+        order = np.argsort(team, kind="stable")
+        starts = np.searchsorted(team[order], np.arange(len(self.teams) + 1))
+        return Units(
+            frame=frame.iloc[order].reset_index(drop=True),
+            team=team[order],
+            starts=starts.astype(np.int64),
+        )
+
+    def places(self, by: Level) -> tuple[Place, ...]:
+        """Return the places of a level."""
+        if by != "pzk":
+            return places(self.config, by)
+        pairs = zip(self.teams["voivodeship"], self.teams["pzk_id"], strict=True)
+        return places(self.config, by, list(pairs))
+
+    def teams_at(self, place: Place) -> Ints:
+        """Return the positions of the teams of a place."""
+        if place.pzk_id is not None:
+            return np.array([self._position[place.pzk_id]], dtype=np.int64)
+        inside = np.isin(self._team_voivodeships, place.voivodeships)
+        if place.area is not None:
+            inside &= self._team_areas == place.area
+        return np.flatnonzero(inside).astype(np.int64)
+
+    def at(self, units: Units, place: Place) -> Ints:
+        """Return the positions of the units of a place."""
+        teams = self.teams_at(place)
+        if place.pzk_id is not None:
+            return np.arange(units.starts[teams[0]], units.starts[teams[0] + 1])
+        return np.flatnonzero(np.isin(units.team, teams)).astype(np.int64)
+
+    def per_team(self, units: Units, counted: Bools, place: Place) -> Ints:
+        """Return how many of the counted units each team of a place has.
+
+        Parameters
+        ----------
+        units : Units
+            The units.
+        counted : NDArray[np.bool_], shape (units,)
+            Which of all units count.
+        place : Place
+            Where.
+        """
+        inside = self.at(units, place)
+        numbers = np.bincount(units.team[inside][counted[inside]], minlength=len(self.teams))
+        return cast("Ints", numbers[self.teams_at(place)].astype(np.int64))
+
+    def _check_voivodeships(self, column: "pd.Series[str]") -> None:
+        unknown = sorted(set(column) - set(self.config.voivodeships))
+        if unknown:
+            raise ConfigurationError(_unknown_voivodeships(unknown, self.config.voivodeships))
+
+
+def days(column: "pd.Series[pd.Timestamp]") -> Days:
+    """Return a column of dates as days; missing is ``NaT``."""
+    return column.to_numpy(dtype="datetime64[D]")
+
+
+def active(started: Days, ended: Days, day: np.datetime64) -> Bools:
+    """Return what goes on on a day: begun by then and not over before it; no end means ongoing."""
+    return (started <= day) & (np.isnat(ended) | (ended >= day))
+
+
+def _unknown_team(number: int) -> Text:
+    return Text(
+        f"Wiersze z zespołem, którego nie ma w tabeli pzk: {number}. Dodaj zespół albo popraw "
+        "identyfikator (kooperacja-eval check pokaże miejsca).",
+        f"Rows with a team that the table pzk does not have: {number}. Add the team or correct the "
+        "identifier (kooperacja-eval check shows the places).",
+    )
+
+
+def _unknown_voivodeships(unknown: list[str], allowed: tuple[str, ...]) -> Text:
+    return Text(
+        f"Tabela pzk ma województwa, których nie ma w study.toml: {', '.join(unknown)}. Dopisz je "
+        f"do makroregionu albo popraw tabelę; w study.toml są: {', '.join(allowed)}.",
+        f"The table pzk has voivodeships that study.toml does not have: {', '.join(unknown)}. Add "
+        f"them to a macroregion or correct the table; study.toml has: {', '.join(allowed)}.",
+    )

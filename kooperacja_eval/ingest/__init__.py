@@ -1,0 +1,1 @@
+"""Raw files to validated tables: every problem has file, sheet, row and column."""

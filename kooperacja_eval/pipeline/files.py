@@ -1,0 +1,83 @@
+"""Writing so that nothing is ever half-written: everything lands through a rename."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kooperacja_eval.errors import IngestError
+from kooperacja_eval.text import Text
+
+LOCK_FILE = ".kooperacja.lock"
+LOCK_WAIT_S = 600
+PART_PREFIX = ".part-"
+"""Names that begin so are leftovers of a run that was cut off; the next run removes them."""
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal text."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a reader sees the old content or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART_PREFIX)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON, sorted and indented, so that the same content gives the same bytes."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    write_bytes(path, f"{text}\n".encode())
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold a folder for one run; a second run waits, then stops with a message.
+
+    Raises
+    ------
+    IngestError
+        Where the folder cannot be written, or another run holds it for too long.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / LOCK_FILE, timeout=LOCK_WAIT_S):
+            _sweep(folder)
+            yield
+    except Timeout as error:
+        raise IngestError(
+            Text(
+                f"Inne uruchomienie od dawna używa folderu {folder}. Poczekaj albo je zakończ.",
+                f"Another run has been using {folder} for long. Wait for it or end it.",
+            )
+        ) from error
+    except PermissionError as error:
+        raise IngestError(
+            Text(
+                f"Brak prawa zapisu w folderze {folder}. Zmień prawa albo skopiuj badanie.",
+                f"No right to write in {folder}. Change the rights or copy the study.",
+            )
+        ) from error
+
+
+def _sweep(folder: Path) -> None:
+    for leftover in sorted(folder.glob(f"{PART_PREFIX}*")):
+        if leftover.is_file():
+            leftover.unlink()

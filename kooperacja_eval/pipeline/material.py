@@ -1,0 +1,112 @@
+"""Gathers what a report may show: computes, passes it through disclosure, and counts quality."""
+
+import pandas as pd
+
+from kooperacja_eval.disclosure.problems import release_problems
+from kooperacja_eval.disclosure.release import release
+from kooperacja_eval.evidence.disagreements import disagreements
+from kooperacja_eval.evidence.reconcile import reconcile
+from kooperacja_eval.indicators.compute import compute_all
+from kooperacja_eval.pipeline.data import StudyData
+from kooperacja_eval.reporting.material import Material, Quality
+from kooperacja_eval.schemas.problems import problems_frame
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.study import Profile, StudyConfig
+from kooperacja_eval.text import Lang
+
+RECORD_TABLES = ("published", "schedule", "output_targets", "gminas")
+"""Tables that hold no row about a family: the public record."""
+
+
+def gather(
+    config: StudyConfig,
+    data: StudyData,
+    *,
+    profile: Profile | None = None,
+    lang: Lang | None = None,
+) -> Material:
+    """Return everything that a report of the study may show.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        What ``study.toml`` says.
+    data : StudyData
+        Sound data.
+    profile, lang : str, optional
+        Disclosure profile and language; by default those of the study.
+
+    Returns
+    -------
+    Material
+        Released values, the public record, reconciliation and quality.
+    """
+    rules = config.disclosure
+    values = release(compute_all(data.tables, config), rules, profile=profile)
+    return Material(
+        config=config,
+        lang=lang or config.study.language,
+        tables=frozenset(data.tables),
+        values=values,
+        record={name: data.tables[name] for name in RECORD_TABLES if name in data.tables},
+        reconciliation=reconcile(data.tables, config, profile=profile),
+        disagreements=disagreements(data.tables, config),
+        quality=_quality(data),
+    )
+
+
+def _quality(data: StudyData) -> Quality:
+    released = release_problems(data.problems)
+    polish, english = problems_frame(released, "pl"), problems_frame(released, "en")
+    problems = polish.rename(columns={"message": "message_pl"})
+    problems = problems.assign(message_en=english["message"])
+    missing = _missing(data.tables)
+    return Quality(
+        problems=problems,
+        corrections=pd.DataFrame(
+            [
+                {
+                    "id": rule.id,
+                    "table": rule.table,
+                    "action": rule.action,
+                    "reason": rule.reason,
+                    "decided_by": rule.decided_by,
+                    "date": rule.date,
+                    "rows": rule.rows,
+                }
+                for rule in data.corrections
+            ],
+            columns=["id", "table", "action", "reason", "decided_by", "date", "rows"],
+        ),
+        files=pd.DataFrame(
+            [
+                {"path": file.path, "sha256": file.sha256, "size": file.size}
+                for file in data.files
+            ],
+            columns=["path", "sha256", "size"],
+        ),
+        tables=_table_sizes(missing),
+        missing=missing[missing["missing"] > 0].reset_index(drop=True),
+    )
+
+
+def _missing(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = [
+        {
+            "table": name,
+            "field": column,
+            "rows": len(frame),
+            "missing": int(frame[column].isna().sum()),
+        }
+        for name, frame in tables.items()
+        for column in TABLES[name].fields
+    ]
+    found = pd.DataFrame(rows, columns=["table", "field", "rows", "missing"])
+    return found.assign(share=found["missing"] / found["rows"])
+
+
+def _table_sizes(missing: pd.DataFrame) -> pd.DataFrame:
+    sizes = missing.groupby("table", sort=False).agg(
+        rows=("rows", "first"), fields=("field", "size"), missing=("missing", "sum")
+    )
+    return sizes.assign(cells=sizes["rows"] * sizes["fields"]).reset_index()

@@ -1,0 +1,78 @@
+"""The reports that the package builds, and which tables each of them needs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportKind:
+    """A report.
+
+    Attributes
+    ----------
+    name : str
+        Name of the notebook and of the files.
+    title : Text
+        Title on the first page.
+    needs_one_of : tuple of str
+        Tables of which a study must have at least one; any table will do where it is empty.
+    """
+
+    name: str
+    title: Text
+    needs_one_of: tuple[str, ...] = ()
+
+    def lacks(self, tables: Collection[str]) -> tuple[str, ...]:
+        """Return the tables of which one is needed and none is there."""
+        if not self.needs_one_of:
+            return () if tables else ("data_raw",)
+        return () if set(self.needs_one_of) & set(tables) else self.needs_one_of
+
+
+REPORTS: dict[str, ReportKind] = {
+    kind.name: kind
+    for kind in (
+        ReportKind(
+            name="pilot_summary",
+            title=Text("Podsumowanie testowania Modelu Kooperacji", "Summary of the pilot"),
+            needs_one_of=("families", "published"),
+        ),
+        ReportKind(name="data_quality", title=Text("Jakość danych", "Data quality")),
+    )
+}
+"""In the order of the index."""
+
+
+def chosen(names: Collection[str] | None) -> list[ReportKind]:
+    """Return the reports asked for, or all of them.
+
+    Raises
+    ------
+    ConfigurationError
+        Where a name is unknown; the known ones are named.
+    """
+    unknown = [name for name in names or () if name not in REPORTS]
+    if unknown:
+        known = ", ".join(REPORTS)
+        raise ConfigurationError(
+            Text(
+                f"Nie ma raportu „{unknown[0]}”. Dostępne: {known}.",
+                f"There is no report “{unknown[0]}”. Available: {known}.",
+            )
+        )
+    return [kind for kind in REPORTS.values() if not names or kind.name in names]
+
+
+def stem(name: str, *, lang: Lang, profile: str, defaults: tuple[Lang, str]) -> str:
+    """Return the file name of a report without ending.
+
+    What differs from the study's own language and profile stands in the name, so that an internal
+    report never replaces a public one.
+    """
+    parts = [name]
+    parts += [profile] if profile != defaults[1] else []
+    parts += [lang] if lang != defaults[0] else []
+    return "-".join(parts)

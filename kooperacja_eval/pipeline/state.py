@@ -1,0 +1,107 @@
+"""What a study's results were made from, told without loading a single table.
+
+A run is described by the SHA-256 of everything that goes in: raw files, ``study.toml``,
+``corrections.toml``, notebooks, the package's own sources and the versions of the libraries.
+This module imports nothing heavy, so that a build with nothing to do ends at once.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import kooperacja_eval
+from kooperacja_eval import study as study_module
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.pipeline.files import sha256_of
+from kooperacja_eval.text import Text
+
+MANIFEST_FILE = "manifest.json"
+RUN_FILE = "run.json"
+LIBRARIES = (
+    "babel", "ipython", "matplotlib", "numpy", "pandas", "pandera", "pyarrow", "pypandoc_binary",
+    "python-calamine", "scipy", "statsmodels", "typst", "xlsxwriter",
+)  # fmt: skip
+"""Libraries whose version can change a number or a byte of a report."""
+PACKAGE_FOLDER = Path(kooperacja_eval.__file__).parent
+PACKAGE_NOTEBOOKS = PACKAGE_FOLDER / "notebooks"
+
+
+def raw_inputs(folder: Path) -> dict[str, str]:
+    """Return path (relative, with ``/``) to SHA-256 of every input file of a study."""
+    files = [folder / study_module.STUDY_FILE, folder / study_module.CORRECTIONS_FILE]
+    raw = folder / study_module.RAW_FOLDER
+    files += sorted(raw.rglob("*")) if raw.is_dir() else []
+    return {
+        path.relative_to(folder).as_posix(): sha256_of(path)
+        for path in files
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name != "MANIFEST.csv"
+    }
+
+
+def code_sha256() -> str:
+    """Return one SHA-256 over the package's sources, templates and catalogues."""
+    kinds = {".py", ".toml", ".typ", ".lua", ".css", ".docx", ".ipynb", ".csv", ".html", ".json"}
+    files = sorted(path for path in PACKAGE_FOLDER.rglob("*") if path.suffix in kinds)
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(PACKAGE_FOLDER).as_posix().encode())
+        digest.update(sha256_of(path).encode())
+    return digest.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of the package and of the libraries that shape its results."""
+    found = {name: version(name) for name in LIBRARIES}
+    return {"kooperacja-eval": kooperacja_eval.__version__, **found}
+
+
+def fingerprint(parts: Mapping[str, object]) -> str:
+    """Return one SHA-256 over described inputs; the same description gives the same value."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def data_fingerprint(inputs: Mapping[str, str], code: str) -> str:
+    """Return the fingerprint of the processed tables of a study."""
+    return fingerprint({"inputs": dict(inputs), "code": code, "versions": versions()})
+
+
+def read_json(path: Path) -> dict[str, object]:
+    """Read a JSON object that this package wrote; empty where there is none.
+
+    Raises
+    ------
+    ConfigurationError
+        Where the file is there but is not such an object: nothing is guessed.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    if not isinstance(content, dict):
+        raise _unreadable(path)
+    return content
+
+
+def _unreadable(path: Path) -> ConfigurationError:
+    return ConfigurationError(
+        Text(
+            f"Pliku {path} nie da się odczytać. Usuń go i uruchom polecenie jeszcze raz.",
+            f"{path} cannot be read. Delete it and run the command again.",
+        )
+    )
+
+
+def all_current(folder: Path, outputs: Iterable[Mapping[str, str]]) -> bool:
+    """Tell whether every output file is there with the SHA-256 that the manifest gives it."""
+    return all(
+        (folder / output["path"]).is_file()
+        and sha256_of(folder / output["path"]) == output["sha256"]
+        for output in outputs
+    )

@@ -1,0 +1,74 @@
+"""What an executed notebook leaves behind: prose, exhibits as they are shown, and places."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kooperacja_eval.reporting.columns import Column
+from kooperacja_eval.reporting.exhibit import Exhibit
+from kooperacja_eval.reporting.figures import draw_png, draw_svg
+from kooperacja_eval.reporting.prose import Marker
+from kooperacja_eval.reporting.tables import ShownTable, show_table
+from kooperacja_eval.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A piece of prose in the language of the report."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShownExhibit:
+    """An exhibit in the language of the report, drawn; it can be sent to another process.
+
+    Attributes
+    ----------
+    id, title, caption, alt, source : str
+        As in ``Exhibit``, in one language.
+    table : ShownTable, optional
+        The cells, for a table.
+    svg, png : bytes, optional
+        The picture, for a figure; ``None`` for a figure without data.
+    data : pandas.DataFrame
+        Machine values, for the annex.
+    columns : tuple of Column
+        Labels and formats of the data.
+    """
+
+    id: str
+    title: str
+    caption: str
+    alt: str
+    source: str
+    data: pd.DataFrame
+    columns: tuple[Column, ...]
+    table: ShownTable | None = None
+    svg: bytes | None = None
+    png: bytes | None = None
+
+
+Block = Markdown | ShownExhibit | Marker
+
+
+def show_exhibit(exhibit: Exhibit, lang: Lang) -> ShownExhibit:
+    """Format or draw an exhibit in a language."""
+    table = svg = png = None
+    if exhibit.draw is None:
+        table = show_table(exhibit.data, exhibit.columns, lang)
+    elif not exhibit.data.empty:
+        svg = draw_svg(exhibit.draw, exhibit.data, lang)
+        png = draw_png(exhibit.draw, exhibit.data, lang)
+    return ShownExhibit(
+        id=exhibit.id,
+        title=exhibit.title.in_(lang),
+        caption=exhibit.caption.in_(lang),
+        alt=exhibit.alt.in_(lang),
+        source=exhibit.source.in_(lang),
+        data=exhibit.data,
+        columns=exhibit.columns,
+        table=table,
+        svg=svg,
+        png=png,
+    )

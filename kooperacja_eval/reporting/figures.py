@@ -1,0 +1,46 @@
+"""From a drawing function to the bytes of a picture, the same for the same data everywhere.
+
+Pictures are drawn without a global figure, with matplotlib's own fonts; texts in SVG are outlines,
+so that they look the same without the font.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Final
+
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from kooperacja_eval.reporting.style import report_style
+from kooperacja_eval.text import Lang
+
+Draw = Callable[[Figure, pd.DataFrame, Lang], None]
+
+PNG_DPI: Final = 200
+_NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def draw_svg(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
+    """Return the picture as SVG, for HTML and PDF."""
+    with report_style():
+        buffer = BytesIO()
+        _figure(draw, data, lang).savefig(buffer, format="svg", metadata=_NO_SVG_METADATA)
+    return buffer.getvalue()
+
+
+def draw_png(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
+    """Return the picture as PNG at 200 dots per inch, for DOCX and Jupyter."""
+    with report_style():
+        buffer = BytesIO()
+        figure = _figure(draw, data, lang)
+        figure.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _figure(draw: Draw, data: pd.DataFrame, lang: Lang) -> Figure:
+    """Draw on a figure that no other code knows of; the data are a copy."""
+    figure = Figure(layout="constrained")
+    FigureCanvasAgg(figure)
+    draw(figure, data.copy(), lang)
+    return figure

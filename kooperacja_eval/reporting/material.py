@@ -1,0 +1,123 @@
+"""What a report notebook is given: released values and the public record, nothing else.
+
+A notebook never sees a table with rows of families; what stands here has passed ``disclosure``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kooperacja_eval.disclosure.release import ReleasedValues
+from kooperacja_eval.study import StudyConfig
+from kooperacja_eval.text import Lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How good the data are.
+
+    Attributes
+    ----------
+    problems : pandas.DataFrame
+        The table of problems, with ``message_pl`` and ``message_en``.
+    corrections : pandas.DataFrame
+        Rules of ``corrections.toml`` with the rows that each touched.
+    files : pandas.DataFrame
+        Raw files: ``path``, ``sha256``, ``size`` in bytes.
+    tables : pandas.DataFrame
+        ``table``, ``rows``, ``fields``, ``cells``, ``missing``.
+    missing : pandas.DataFrame
+        ``table``, ``field``, ``rows``, ``missing``, ``share``: fields with missing values only.
+    """
+
+    problems: pd.DataFrame
+    corrections: pd.DataFrame
+    files: pd.DataFrame
+    tables: pd.DataFrame
+    missing: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything that a report may show.
+
+    Attributes
+    ----------
+    config : StudyConfig
+        What ``study.toml`` says.
+    lang : {"pl", "en"}
+        Language of the report.
+    tables : frozenset of str
+        Tables that the study has.
+    values : ReleasedValues
+        Values of every indicator at every level, after disclosure control.
+    record : mapping of str to pandas.DataFrame
+        The public record: ``published``, ``schedule``, ``output_targets``, ``gminas``, as far as
+        the study has them.
+    reconciliation : pandas.DataFrame
+        Computed against published.
+    disagreements : pandas.DataFrame
+        Where the documents contradict each other.
+    quality : Quality
+        How good the data are.
+    """
+
+    config: StudyConfig
+    lang: Lang
+    tables: frozenset[str]
+    values: ReleasedValues
+    record: Mapping[str, pd.DataFrame]
+    reconciliation: pd.DataFrame
+    disagreements: pd.DataFrame
+    quality: Quality
+
+    def rows(
+        self,
+        indicator_id: str,
+        *,
+        level: str,
+        group: str | None = None,
+        method: str | None = None,
+    ) -> pd.DataFrame:
+        """Return released rows of one indicator.
+
+        Parameters
+        ----------
+        indicator_id : str
+            Indicator of the catalogue.
+        level : {"macroregion", "voivodeship", "pzk"}
+            Level of the rows; area rows stand at the macroregion with the area as their group.
+        group : str, optional
+            Only this group; an empty text means rows without a group; ``None`` means all.
+        method : str, optional
+            Only this method; the first one by default does not apply: ``None`` means all.
+        """
+        frame = self.values.frame
+        chosen = frame["indicator_id"] == indicator_id
+        chosen &= frame["voivodeship"].notna() == (level in {"voivodeship", "pzk"})
+        chosen &= frame["pzk_id"].notna() == (level == "pzk")
+        if group is not None:
+            chosen &= frame["group"].fillna("") == group
+        if method is not None:
+            chosen &= frame["method"] == method
+        return frame[chosen].reset_index(drop=True)
+
+    def one(
+        self, indicator_id: str, *, group: str = "", method: str | None = None
+    ) -> "pd.Series[float]":
+        """Return the row of the whole macroregion, the first where methods differ.
+
+        Raises
+        ------
+        LookupError
+            Where the study has no such value.
+        """
+        rows = self.rows(indicator_id, level="macroregion", group=group, method=method)
+        if rows.empty:
+            raise LookupError(f"no value of {indicator_id} ({group or 'all'})")
+        return rows.iloc[0]
+
+    def has(self, *tables: str) -> bool:
+        """Tell whether the study has all of these tables."""
+        return set(tables) <= self.tables

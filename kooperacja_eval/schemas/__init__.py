@@ -1,0 +1,1 @@
+"""What a table is: one description of each field, for everything that needs it."""

@@ -1,0 +1,173 @@
+"""Rules that need more than one cell: keys that point somewhere, dates in order, team sizes.
+
+Each rule takes validated tables and returns problems; a table that a study has not got is passed
+over, because a missing table is no contradiction.
+"""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pandas as pd
+
+from kooperacja_eval.schemas.problems import Problem, Severity
+from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.text import Text
+
+CASE_PATH = (
+    "reported_on", "screened_on", "diagnosed_on", "ipp_signed_on", "ended_on", "services_until",
+)  # fmt: skip
+"""Dates of a family in the order of step K7.2; the start of cooperation has a rule of its own."""
+
+START_AND_END: dict[str, tuple[str, str]] = {
+    "families": ("started_on", "ended_on"),
+    "pzk": ("started_on", "ended_on"),
+    "memberships": ("joined_on", "left_on"),
+    "services": ("started_on", "ended_on"),
+    "social_projects": ("started_on", "ended_on"),
+    "goals": ("set_on", "assessed_on"),
+    "published": ("period_from", "period_to"),
+}
+
+
+def check_tables(
+    tables: Mapping[str, pd.DataFrame], *, families_per_pzk: tuple[int, int]
+) -> list[Problem]:
+    """Check the tables of a study against each other.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        Validated tables by name, with their source columns.
+    families_per_pzk : tuple of int
+        Smallest and largest number of families that a team should have.
+
+    Returns
+    -------
+    list of Problem
+        Errors: keys that point nowhere, dates out of order, an end before its start. Warnings:
+        teams of another size, attendance by entities that are not members.
+    """
+    problems: list[Problem] = []
+    for name, frame in tables.items():
+        problems += _dangling(TABLES[name], frame, tables)
+        problems += _ends_before_start(TABLES[name], frame)
+    if "families" in tables:
+        problems += _case_path(tables["families"])
+    if "families" in tables and "pzk" in tables:
+        problems += _team_sizes(tables["families"], tables["pzk"], families_per_pzk)
+    if {"attendance", "meetings", "memberships"} <= set(tables):
+        problems += _strangers(tables["attendance"], tables["meetings"], tables["memberships"])
+    return problems
+
+
+def _dangling(
+    table: type[Table], frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> list[Problem]:
+    problems: list[Problem] = []
+    for field in table.fields.values():
+        target, _, column = field.references.partition(".")
+        if target not in tables:
+            continue
+        lost = frame[field.name].notna() & ~frame[field.name].isin(tables[target][column])
+        label = TABLES[target].label
+        message = Text(
+            f"{field.label.pl}: nie ma takiego klucza w tabeli „{label.pl}”. Popraw klucz albo "
+            "dodaj brakujący wiersz.",
+            f"{field.label.en}: the table “{label.en}” has no such key. Mend the key or add the "
+            "missing row.",
+        )
+        problems += _at(table, frame[lost], field.name, "unknown_key", message)
+    return problems
+
+
+def _ends_before_start(table: type[Table], frame: pd.DataFrame) -> list[Problem]:
+    if table.table_name not in START_AND_END:
+        return []
+    first, last = START_AND_END[table.table_name]
+    return _out_of_order(table, frame, first, last, "ends_before_start")
+
+
+def _case_path(families: pd.DataFrame) -> list[Problem]:
+    table = TABLES["families"]
+    problems: list[Problem] = []
+    for i, j in combinations(range(len(CASE_PATH)), 2):
+        adjacent = families[list(CASE_PATH[i + 1 : j])].isna().all(axis=1)
+        rows = families[adjacent]
+        problems += _out_of_order(table, rows, CASE_PATH[i], CASE_PATH[j], "case_path_order")
+    return problems
+
+
+def _out_of_order(
+    table: type[Table], frame: pd.DataFrame, earlier: str, later: str, rule: str
+) -> list[Problem]:
+    first, last = table.fields[earlier].label, table.fields[later].label
+    message = Text(
+        f"Daty nie są po kolei: {last.pl} jest wcześniej niż {first.pl}. Popraw jedną z nich.",
+        f"Dates are out of order: {last.en} is before {first.en}. Mend one of them.",
+    )
+    return _at(table, frame[frame[later] < frame[earlier]], later, rule, message)
+
+
+def _team_sizes(
+    families: pd.DataFrame, pzk: pd.DataFrame, limits: tuple[int, int]
+) -> list[Problem]:
+    low, high = limits
+    counted = families.loc[families["unit_type"] != "group", "pzk_id"].value_counts()
+    sizes = pzk["pzk_id"].map(counted).fillna(0)
+    outside = pzk[~sizes.between(low, high)]
+    message = Text(
+        f"Zespół ma inną liczbę rodzin niż {low}–{high}. Sprawdź, czy rejestr jest pełny.",
+        f"The team has another number of families than {low}–{high}. Check the register.",
+    )
+    return _at(TABLES["pzk"], outside, "pzk_id", "team_size", message, severity="warning")
+
+
+def _strangers(
+    attendance: pd.DataFrame, meetings: pd.DataFrame, memberships: pd.DataFrame
+) -> list[Problem]:
+    teams = meetings[["meeting_id", "pzk_id", "held_on"]].drop_duplicates("meeting_id")
+    rows = attendance.reset_index().merge(teams, on="meeting_id", validate="many_to_one")
+    rows = rows.dropna(subset=["pzk_id", "entity_id"])
+    known = memberships[["pzk_id", "entity_id", "joined_on", "left_on"]]
+    known = known.drop_duplicates(["pzk_id", "entity_id"])
+    rows = rows.merge(
+        known, on=["pzk_id", "entity_id"], how="left", validate="many_to_one", indicator=True
+    )
+    stranger = rows["_merge"] == "left_only"
+    stranger |= (rows["held_on"] < rows["joined_on"]) | (rows["held_on"] > rows["left_on"])
+    message = Text(
+        "Na spotkaniu był podmiot, który nie jest wtedy członkiem zespołu. Sprawdź listę członków.",
+        "An entity attended that is not a member of the team at that time. Check the members.",
+    )
+    lost = attendance.loc[rows.loc[stranger, "index"]]
+    return _at(
+        TABLES["attendance"], lost, "entity_id", "attendance_by_non_member", message,
+        severity="warning",
+    )  # fmt: skip
+
+
+def _at(
+    table: type[Table],
+    rows: pd.DataFrame,
+    column: str,
+    rule: str,
+    message: Text,
+    *,
+    severity: Severity = "error",
+) -> list[Problem]:
+    shown = table.fields[column].privacy == "open"
+    return [
+        Problem(
+            rule=rule,
+            severity=severity,
+            message=message,
+            table=table.table_name,
+            field=column,
+            file=str(row["source_file"]),
+            sheet=row["source_sheet"] if isinstance(row["source_sheet"], str) else "",
+            row=int(row["source_row"]),
+            value=str(row[column]) if shown else None,
+        )
+        for row in rows.to_dict("records")
+    ]
