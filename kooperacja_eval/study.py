@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic import ValidationError as PydanticError
 
 from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.explain import configuration_error
 from kooperacja_eval.text import Lang, Text
 
 STUDY_FILE = "study.toml"
@@ -46,7 +47,12 @@ class Period(_Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.last < self.first:
-            raise ValueError("last < first")
+            raise ValueError(
+                Text(
+                    "koniec (last) przed początkiem (first)",
+                    "the end (last) before the start (first)",
+                )
+            )
         return self
 
 
@@ -146,7 +152,12 @@ class StudyConfig(_Strict):
     def _each_place_once(self) -> "StudyConfig":
         places = self.voivodeships
         if len(set(places)) != len(places):
-            raise ValueError("a voivodeship stands in two macroregions")
+            raise ValueError(
+                Text(
+                    "województwo należy do dwóch makroregionów",
+                    "a voivodeship stands in two macroregions",
+                )
+            )
         return self
 
     @property
@@ -208,56 +219,4 @@ def load_config(folder: Path) -> StudyConfig:
     try:
         return StudyConfig.model_validate(content)
     except PydanticError as error:
-        raise ConfigurationError(_explain(path, error)) from error
-
-
-def _explain(path: Path, error: PydanticError) -> Text:
-    lines = [_explain_one(dict(item)) for item in error.errors(include_url=False)]
-    pl = "\n".join(f"  - {line.pl}" for line in lines)
-    en = "\n".join(f"  - {line.en}" for line in lines)
-    return Text(f"{path} ma błędy:\n{pl}", f"{path} has errors:\n{en}")
-
-
-def _explain_one(item: dict[str, object]) -> Text:
-    location = item["loc"]
-    parts = location if isinstance(location, tuple) else (location,)
-    place = ".".join(str(part) for part in parts) or "study.toml"
-    context = item.get("ctx")
-    expected = context.get("expected", "") if isinstance(context, dict) else ""
-    match item["type"]:
-        case "missing":
-            return Text(f"{place}: brak wymaganego klucza", f"{place}: required key is missing")
-        case "extra_forbidden":
-            allowed = ", ".join(_keys_at(parts[:-1]))
-            return Text(
-                f"{place}: nieznany klucz; dozwolone: {allowed}",
-                f"{place}: unknown key; allowed: {allowed}",
-            )
-        case "literal_error":
-            allowed_pl = str(expected).replace(" or ", " lub ")
-            return Text(
-                f"{place}: niedozwolona wartość; dozwolone: {allowed_pl}",
-                f"{place}: value not allowed; allowed: {expected}",
-            )
-        case _:
-            return Text(f"{place}: niepoprawna wartość ({item['msg']})", f"{place}: {item['msg']}")
-
-
-def _keys_at(parts: tuple[object, ...]) -> list[str]:
-    model: type[BaseModel] = StudyConfig
-    for part in parts:
-        if isinstance(part, int):
-            continue
-        annotation = model.model_fields[str(part)].annotation
-        model = _model_in(annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+        raise configuration_error(str(path), error, StudyConfig) from error

@@ -15,6 +15,7 @@ Days = NDArray[np.datetime64]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Texts = NDArray[np.object_]
+Flags = NDArray[np.bool_]
 
 NOT_A_DAY = np.datetime64("NaT", "D")
 

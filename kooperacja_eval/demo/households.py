@@ -1,18 +1,18 @@
-"""The families: who they are, how long they cooperate, and how it ends."""
+"""The families, persons and groups: their team, difficulty, path and cooperation."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.demo import facts
+from kooperacja_eval.demo import endings, facts
 from kooperacja_eval.demo.frames import (
     NOT_A_DAY,
     Days,
+    Flags,
     Ints,
     Texts,
-    adjust_to_sum,
     day,
     numbered,
     pick,
@@ -26,30 +26,23 @@ from kooperacja_eval.demo.teams import Teams
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.tables import TABLES
 
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
-
 OWN_AREA_SHARE: Final = 0.92
 """Families whose difficulty is the one that their team chose."""
-PERSON_SHARE: Final = {"older_people": 0.5, "other": 0.1}
+PERSON_SHARE: Final = (0.1, 0.5)
+"""Persons alone: in general, and among older people."""
 CONTRACTS: Final = {"family": 0.7, "social": 0.3}
-DIED_WEIGHT: Final = 4.0
-"""How many times likelier an end by death is among older people."""
-EXTENDED_WEIGHT: Final = 3.0
-"""How many times likelier services go on where social projects were extended."""
-EXTENDED_PLACES: Final = ("podkarpackie", "swietokrzyskie")
-"""The two voivodeships with extended projects; document 000 does not name them."""
-
-START_MEAN_DAYS: Final = {facts.FIRST_COHORT: 8.0, facts.SECOND_COHORT: 6.0}
-START_MOST_DAYS: Final = {facts.FIRST_COHORT: 60, facts.SECOND_COHORT: 30}
-COMPLETED_FROM: Final = "2020-09-15"
-LEFT_FROM: Final = "2020-04-05"
-EARLY_BETWEEN: Final = ("2020-01-15", "2020-03-20")
-CONTINUE_FROM: Final = "2021-03-12"
+REPORT_DAYS: Final = (3, 30)
+"""Days from the report of the family to its first day."""
+DIAGNOSIS_DAYS: Final = (25.0, 7, 50)
+"""Mean, least and most days from the first day to the diagnosis."""
+SIGNING_DAYS: Final = (5, 26)
+"""Days from the diagnosis to the signing of the IPP."""
+GROUP_OUTCOMES: Final = {"completed": 0.67, "ongoing": 0.33}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Households:
-    """Families, persons and groups as arrays of shape (units,), by team, groups last in each.
+    """Families and persons, then groups, as arrays of shape (units,).
 
     Attributes
     ----------
@@ -57,14 +50,10 @@ class Households:
         Identifiers.
     team : array of int
         Index of the team.
-    group : array of bool
-        Whether the unit is a group.
-    first_cohort : array of bool
-        Whether the unit belongs to the cohort of IX.2019.
+    group, first_cohort, early : array of bool
+        Whether the unit is a group, belongs to the cohort of IX.2019, withdrew before IV.2020.
     outcome, area : array of str
         How it ended; area of difficulty.
-    early : array of bool
-        Whether it withdrew between XII.2019 and III.2020.
     started, ended, services_until : array of days
         First and last day of cooperation, last day of services that go on; NaT where none.
     reported, screened, diagnosed, signed : array of days
@@ -75,9 +64,9 @@ class Households:
     team: Ints
     group: Flags
     first_cohort: Flags
+    early: Flags
     outcome: Texts
     area: Texts
-    early: Flags
     started: Days
     ended: Days
     services_until: Days
@@ -95,17 +84,128 @@ def make_households(
 ) -> Households:
     """Make every family with exactly the planned totals, then the groups."""
     team = np.repeat(np.arange(len(teams)), teams.sizes)
-    first = _cohorts(plan, len(team), rng)
-    place = teams.place[team]
+    first = endings.draw_cohorts(plan, rng)
     area = _areas(teams, team, rng)
-    early, outcome = _outcomes(plan, teams, team, first, area, effects, rng)
-    started = _starts(first, rng)
-    ended = _ends(started, first, outcome, early, rng)
-    families = _with_path(
-        teams, effects, rng,
-        team=team, group=np.zeros(len(team), dtype=np.bool_), first_cohort=first,
-        outcome=outcome, area=area, early=early, started=started, ended=ended,
-        services_until=_continuing(plan, place, outcome, rng),
-        ids=numbered(_prefix(teams, team, "R"), within(teams.sizes) + 1, 2),
-    )  # fmt: skip
-    return _joined(families, _groups(plan, teams, effects, rng))
+    early, outcome = endings.draw_outcomes(plan, teams, team, first, area, effects, rng)
+    started = endings.draw_starts(first, rng)
+    ended = endings.draw_ends(started, first, outcome, early, rng)
+    until = endings.draw_continuing(plan, teams.places[team], outcome, rng)
+    groups, group_outcome, group_ended = _groups(plan, teams, rng)
+    first_day = np.full(len(groups), day(facts.FIRST_COHORT))
+    team = np.concatenate([team, groups])
+    started = np.concatenate([started, first_day])
+    ended = np.concatenate([ended, group_ended])
+    group = np.arange(len(team)) >= plan.families
+    reported, screened, diagnosed, signed = _path(teams, team, started, ended, effects, rng)
+    extra = np.zeros(len(groups), dtype=np.bool_)
+    return Households(
+        ids=_ids(teams, team, group),
+        team=team,
+        group=group,
+        first_cohort=np.concatenate([first, ~extra]),
+        early=np.concatenate([early, extra]),
+        outcome=np.concatenate([outcome, group_outcome]),
+        area=np.concatenate([area, teams.areas[groups]]),
+        started=started,
+        ended=ended,
+        services_until=np.concatenate([until, np.full(len(groups), NOT_A_DAY)]),
+        reported=reported,
+        screened=screened,
+        diagnosed=diagnosed,
+        signed=signed,
+    )
+
+
+def families_table(households: Households, teams: Teams, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the table ``families``, sorted by identifier."""
+    old = households.area == "older_people"
+    alone = rng.random(len(households)) < np.where(old, PERSON_SHARE[1], PERSON_SHARE[0])
+    units = np.where(households.group, "group", np.where(alone, "person", "family"))
+    cohorts = np.where(
+        households.first_cohort, day(facts.FIRST_COHORT), day(facts.SECOND_COHORT)
+    )
+    frame = typed(
+        TABLES["families"],
+        {
+            "family_id": households.ids,
+            "pzk_id": teams.ids[households.team],
+            "unit_type": texts(units),
+            "area": households.area,
+            "cohort": cohorts,
+            "reported_on": households.reported,
+            "screened_on": households.screened,
+            "diagnosed_on": households.diagnosed,
+            "ipp_signed_on": households.signed,
+            "contract_type": pick(rng, CONTRACTS, len(households)),
+            "started_on": households.started,
+            "ended_on": households.ended,
+            "outcome": households.outcome,
+            "services_until": households.services_until,
+        },
+        len(households),
+    )
+    return frame.sort_values("family_id", ignore_index=True)
+
+
+def _areas(teams: Teams, team: Ints, rng: np.random.Generator) -> Texts:
+    every = dict.fromkeys(codes.AREAS.ids, 1.0)
+    own = rng.random(len(team)) < OWN_AREA_SHARE
+    return texts(np.where(own, teams.areas[team], pick(rng, every, len(team))))
+
+
+def _groups(
+    plan: Plan, teams: Teams, rng: np.random.Generator
+) -> tuple[Ints, Texts, Days]:
+    """Teams, outcomes and last days of the groups; a team has one at most while teams last."""
+    chosen: list[int] = []
+    for index, entry in enumerate(plan.places):
+        here = np.flatnonzero(teams.place == index)
+        order = rng.permutation(here)
+        chosen += sorted(np.resize(order, entry.groups).tolist())
+    size = len(chosen)
+    outcome = pick(rng, GROUP_OUTCOMES, size)
+    before = rng.integers(0, 30, size).astype("timedelta64[D]")
+    ended = day(facts.COOPERATION_UNTIL) - before
+    ended[outcome == "ongoing"] = NOT_A_DAY
+    return np.array(chosen, dtype=np.int64), outcome, ended
+
+
+def _path(
+    teams: Teams,
+    team: Ints,
+    started: Days,
+    ended: Days,
+    effects: Effects,
+    rng: np.random.Generator,
+) -> tuple[Days, Days, Days, Days]:
+    """Dates in order: reported, screened, first day, diagnosed, signed, last day."""
+    size = len(team)
+    before = rng.integers(*REPORT_DAYS, size=size)
+    known = (started - teams.started[team]).astype(np.int64)
+    before = np.minimum(before, known)
+    screened = (before * rng.random(size)).astype(np.int64)
+    mean, least, most = DIAGNOSIS_DAYS
+    wait = rng.normal(mean + effects.diagnosis_days_per_z * teams.intensity[team], 8.0)
+    last = np.where(np.isnat(ended), day(facts.TEAMS_UNTIL), ended)
+    room = (last - started).astype(np.int64) - SIGNING_DAYS[1]
+    diagnosis = np.minimum(np.clip(wait.astype(np.int64), least, most), room)
+    signing = diagnosis + rng.integers(*SIGNING_DAYS, size=size)
+    return (
+        started - before.astype("timedelta64[D]"),
+        started - screened.astype("timedelta64[D]"),
+        started + diagnosis.astype("timedelta64[D]"),
+        started + signing.astype("timedelta64[D]"),
+    )
+
+
+def _ids(teams: Teams, team: Ints, group: Flags) -> Texts:
+    ids = np.empty(len(team), dtype=object)
+    for letter, members in (("R", ~group), ("G", group)):
+        index = team[members]
+        counts = np.bincount(index, minlength=len(teams))
+        order = np.argsort(index, kind="stable")
+        numbers = np.empty(len(index), dtype=np.int64)
+        numbers[order] = within(counts) + 1
+        prefixes = texts([f"{pzk_id}-{letter}" for pzk_id in teams.ids])
+        ids[members] = numbered(prefixes[index], numbers, 2)
+    return ids

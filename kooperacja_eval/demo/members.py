@@ -8,6 +8,7 @@ import pandas as pd
 
 from kooperacja_eval.demo.frames import (
     Days,
+    Flags,
     Ints,
     Texts,
     adjust_to_sum,
@@ -82,7 +83,7 @@ class Members:
     entity_kinds: Texts
     team: Ints
     entity: Ints
-    core: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    core: Flags
     joined: Days
     left: Days
 
@@ -180,7 +181,7 @@ def _entity_table(
 
 
 def _period(
-    teams: Teams, team: Ints, core: "np.ndarray[tuple[int], np.dtype[np.bool_]]", rng: np.random.Generator
+    teams: Teams, team: Ints, core: Flags, rng: np.random.Generator
 ) -> tuple[Days, Days]:
     late = ~core & (rng.random(len(team)) < LATE_SHARE)
     delay = np.where(late, rng.integers(1, LATE_DAYS, len(team)), 0)
@@ -198,7 +199,7 @@ def _membership_table(
     ids: Texts,
     team: Ints,
     entity: Ints,
-    core: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    core: Flags,
     joined: Days,
     left: Days,
 ) -> pd.DataFrame:

@@ -77,6 +77,11 @@ class Plan:
         return self.families / facts.FAMILIES
 
 
+def digits(largest: int, least: int) -> int:
+    """Return the number of digits that identifiers up to ``largest`` need."""
+    return max(least, len(str(largest)))
+
+
 def allocate(total: int, weights: Sequence[float] | NDArray[np.float64]) -> Ints:
     """Split a whole number in proportion to weights: largest remainder, first one on a tie.
 

@@ -69,7 +69,7 @@ def _per_team(data: StudyData, place: Place) -> NDArray[np.float64]:
 def _sum(group: str, costs: pd.DataFrame, data: StudyData) -> Value:
     total = float(costs["amount_pln"].sum())
     return Value(
-        method="sum", numerator=total, value=total, n=len(costs), group=group, period=data.test
+        method="sum", numerator=total, value=total, n=len(costs), group=group, period=data.period
     )
 
 
@@ -101,6 +101,6 @@ def _ratio(
         ci_high=high,
         n=int(number),
         group=group,
-        period=data.test,
+        period=data.period,
         status="ok" if number else "insufficient",
     )

@@ -98,8 +98,8 @@ class StudyData:
         return self.by_team(frame[frame["unit_type"] == "group"])
 
     @property
-    def test(self) -> str:
-        """Period of the test as an ISO 8601 interval."""
+    def period(self) -> str:
+        """Period of the study as an ISO 8601 interval."""
         period = self.config.study.period
         return f"{period.first.isoformat()}/{period.last.isoformat()}"
 
@@ -119,7 +119,7 @@ class StudyData:
         position = frame["pzk_id"].map(self._position)
         if position.isna().any():
             raise ValidationError(_unknown_team(int(position.isna().sum())))
-        team = position.to_numpy(dtype=np.int64)
+        team = cast("Ints", position.to_numpy(dtype=np.int64))
         order = np.argsort(team, kind="stable")
         starts = np.searchsorted(team[order], np.arange(len(self.teams) + 1))
         return Units(

@@ -15,7 +15,7 @@ from kooperacja_eval.indicators.values import Value, count, mean, shares
 def ipp_completed(data: StudyData, place: Place) -> list[Value]:
     """Families and persons that completed on time and according to the goals of their IPP."""
     inside = data.at(data.households, place)
-    return [count(int(_completed(data)[inside].sum()), period=data.test)]
+    return [count(int(_completed(data)[inside].sum()), period=data.period)]
 
 
 def ipp_completed_share(data: StudyData, place: Place) -> list[Value]:
@@ -34,7 +34,7 @@ def continuing_services(data: StudyData, place: Place) -> list[Value]:
         count(
             int(_continuing(data)[inside].sum()),
             n_missing=int(_undecided(data)[inside].sum()),
-            period=data.test,
+            period=data.period,
         )
     ]
 
@@ -66,11 +66,11 @@ def cooperation_months(data: StudyData, place: Place) -> list[Value]:
     months = months_between(units.days("started_on")[inside], units.days("ended_on")[inside])
     cohort, team = cohorts(data), units.team[inside]
     here = cohort[inside]
-    rows = [mean(months, _clusters(team, place), period=data.test)]
+    rows = [mean(months, _clusters(team, place), period=data.period)]
     for month in np.unique(cohort).tolist():
         chosen = here == month
         clusters = _clusters(team[chosen], place)
-        rows.append(mean(months[chosen], clusters, group=month, period=data.test))
+        rows.append(mean(months[chosen], clusters, group=month, period=data.period))
     return rows
 
 
@@ -127,5 +127,5 @@ def _shares(
         clustered=place.level != "pzk",
         n_missing=int(wanted.sum() - trials.sum()),
         group=group,
-        period=data.test,
+        period=data.period,
     )

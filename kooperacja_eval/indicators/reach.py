@@ -18,7 +18,7 @@ DAYS_PER_MONTH = 30.4375
 def entities_in_cooperation(data: StudyData, place: Place) -> list[Value]:
     """Every entity of the table of entities; an entity in several teams counts once."""
     inside = data.tables["entities"]["voivodeship"].isin(place.voivodeships)
-    return [count(int(inside.sum()), period=data.test)]
+    return [count(int(inside.sum()), period=data.period)]
 
 
 def pzk_active(data: StudyData, place: Place) -> list[Value]:
@@ -34,7 +34,7 @@ def families_in_cooperation(data: StudyData, place: Place) -> list[Value]:
 
 
 def groups_in_cooperation(data: StudyData, place: Place) -> list[Value]:
-    """Groups in cooperation on the day; families and persons do not count."""
+    """Count groups in cooperation on the day; families and persons do not count."""
     return [_in_cooperation(data, data.groups, place)]
 
 
@@ -49,7 +49,7 @@ def cohort_families(data: StudyData, place: Place) -> list[Value]:
     cohort = cohorts(data)
     here = cohort[data.at(data.households, place)]
     return [
-        count(int((here == month).sum()), group=month, period=data.test)
+        count(int((here == month).sum()), group=month, period=data.period)
         for month in np.unique(cohort).tolist()
     ]
 
@@ -79,7 +79,7 @@ def families_by_area(data: StudyData, place: Place) -> list[Value]:
 def pzk_by_area(data: StudyData, place: Place) -> list[Value]:
     """Teams of the whole test by the area under which reports count them."""
     area = data.teams["area"].iloc[data.teams_at(place)]
-    return [count(int((area == code).sum()), group=code, period=data.test) for code in AREAS.ids]
+    return [count(int((area == code).sum()), group=code, period=data.period) for code in AREAS.ids]
 
 
 def area_voivodeships(data: StudyData, place: Place) -> list[Value]:
@@ -89,7 +89,7 @@ def area_voivodeships(data: StudyData, place: Place) -> list[Value]:
         count(
             int(teams.loc[teams["area"] == code, "voivodeship"].nunique()),
             group=code,
-            period=data.test,
+            period=data.period,
         )
         for code in AREAS.ids
     ]
@@ -102,7 +102,7 @@ def families_per_pzk(data: StudyData, place: Place) -> list[Value]:
     """
     units = data.households
     numbers = data.per_team(units, np.ones(units.team.size, dtype=bool), place).astype(np.float64)
-    average = mean(numbers, group="mean", period=data.test)
+    average = mean(numbers, group="mean", period=data.period)
     if not numbers.size:
         return [_extreme(None, "min", 0, data), average, _extreme(None, "max", 0, data)]
     low, high = float(numbers.min()), float(numbers.max())
@@ -120,22 +120,22 @@ def _extreme(number: float | None, group: str, teams: int, data: StudyData) -> V
         value=number,
         n=teams,
         group=group,
-        period=data.test,
+        period=data.period,
         status="insufficient" if number is None else "ok",
     )
 
 
 def pzk_tenure_months(data: StudyData, place: Place) -> list[Value]:
-    """Months of work of a team within the test: from its start to its end.
+    """Months of work of a team within the study's period: from its start to its end.
 
-    A team that goes on counts up to the last day of the test; one that starts after it counts as
+    A team that goes on counts up to the last day of the period; one that starts after it counts as
     missing.
     """
     teams = data.teams.iloc[data.teams_at(place)]
     last = np.datetime64(data.config.study.period.last, "D")
     started, ended = days(teams["started_on"]), days(teams["ended_on"])
     ended = np.where(np.isnat(ended) | (ended > last), last, ended)
-    return [mean(months_between(started, ended), period=data.test)]
+    return [mean(months_between(started, ended), period=data.period)]
 
 
 def months_between(

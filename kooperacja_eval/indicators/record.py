@@ -4,6 +4,8 @@ The border: what the documents say about targets and months; whether they agree 
 belongs to ``evidence``.
 """
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
 from kooperacja_eval.indicators.data import StudyData
@@ -35,19 +37,19 @@ def output_targets_met(data: StudyData, place: Place) -> list[Value]:
             value=met / n if n else None,
             n=n,
             n_missing=len(here) - n,
-            period=data.test,
+            period=data.period,
             status="ok" if n else "insufficient",
         )
     ]
 
 
-def schedule_shift_months(data: StudyData, place: Place) -> list[Value]:
+def schedule_shift_months(data: StudyData, _place: Place) -> list[Value]:
     """Last realised month of a step minus its last planned month, in the same document.
 
-    Steps without months in one of the two versions do not count. The group is the step, with actor
-    and document where more than one pair has the same step.
+    Steps without months, or without the calendar month of month one, in one of the two versions do
+    not count. The group is the step, with actor and document where several pairs have it.
     """
-    rows = data.tables["schedule"].dropna(subset=["months"])
+    rows = data.tables["schedule"].dropna(subset=["months", "month_one"])
     rows = rows.assign(last=[_last_month(row) for row in rows.to_dict("records")])
     keys = ["step", "actor", "document"]
     planned = rows.loc[rows["version"] == "planned", [*keys, "last"]]
@@ -70,12 +72,12 @@ def _shift(months: float, group: str, data: StudyData) -> Value:
         value=months,
         n=1,
         group=group,
-        period=data.test,
+        period=data.period,
         change_type="absolute",
     )
 
 
-def _last_month(row: dict[str, object]) -> int:
+def _last_month(row: Mapping[Hashable, object]) -> int:
     """Return the last month of a step counted from year 0, so that versions can be subtracted."""
     number = max(int(part) for piece in str(row["months"]).split(",") for part in piece.split("-"))
     first = pd.Timestamp(str(row["month_one"]))

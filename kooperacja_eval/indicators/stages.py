@@ -37,7 +37,7 @@ def stage_conversion(data: StudyData, place: Place) -> list[Value]:
             clustered=place.level != "pzk",
             n_missing=int(data.at(units, place).size - trials.sum()),
             group=f"{earlier}_{later}",
-            period=data.test,
+            period=data.period,
         )
     return rows
 
@@ -54,7 +54,7 @@ def stage_days(data: StudyData, place: Place) -> list[Value]:
         length = units.days(f"{later}_on")[inside] - units.days(f"{earlier}_on")[inside]
         waited = length[~np.isnat(length)].astype("timedelta64[D]").astype(np.float64)
         used = waited[waited >= 0]
-        rows.append(_median(used, inside.size - used.size, f"{earlier}_{later}", data.test))
+        rows.append(_median(used, inside.size - used.size, f"{earlier}_{later}", data.period))
     return rows
 
 

@@ -93,15 +93,19 @@ def shares(
     if clustered:
         rows.append(
             _share(
-                "clustered_wilson", hits, total, n_missing, group, period, _robust(successes, trials)
+                "clustered_wilson",
+                hits,
+                total,
+                n_missing,
+                group,
+                period,
+                _robust(successes, trials),
             )
         )
     return rows
 
 
-def _robust(
-    successes: NDArray[np.int64], trials: NDArray[np.int64]
-) -> tuple[float, float] | None:
+def _robust(successes: NDArray[np.int64], trials: NDArray[np.int64]) -> tuple[float, float] | None:
     try:
         result = clustered_proportion(successes, trials)
     except InsufficientDataError:

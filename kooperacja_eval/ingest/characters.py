@@ -8,12 +8,34 @@ import unicodedata
 from functools import cache
 from typing import Final, Literal
 
+from kooperacja_eval.text import Text
+
 Fault = Literal["homoglyph", "mojibake", "lost_character"]
 
 _SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
                                         "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")  # fmt: skip
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), None)
 _TABLE: Final = {**_SPACES, **_UNSEEN}
+
+FAULTS: Final[dict[Fault, Text]] = {
+    "homoglyph": Text(
+        "Wśród liter łacińskich są podobne litery innego alfabetu (np. cyrylicy). "
+        "Wpisz tekst ponownie z klawiatury.",
+        "Among Latin letters there are lookalikes of another script (such as Cyrillic). "
+        "Type the text anew.",
+    ),
+    "mojibake": Text(
+        "Polskie litery wyglądają na odczytane w złym kodowaniu. "
+        "Sprawdź kodowanie pliku albo popraw tekst.",
+        "Polish letters look as if read in a wrong encoding. "
+        "Check the encoding of the file or correct the text.",
+    ),
+    "lost_character": Text(
+        "Zamiast litery jest znak zastępczy: litera zginęła przy wcześniejszym zapisie. Popraw tekst.",
+        "A replacement character stands for a letter lost in an earlier save. Correct the text.",
+    ),
+}
+"""What to tell a person about each fault."""
 
 POLISH: Final = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
 PLAIN_TEXT: Final = rf"[!-~{POLISH}„”–]+(?: [!-~{POLISH}„”–]+)*"

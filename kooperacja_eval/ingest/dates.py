@@ -89,7 +89,7 @@ def _day_from_typed(cell: Cell) -> dt.date | Missing | Bad:
             return _plausible(cell)
         case bool():
             return outcome.NOT_A_DATE
-        case int() | float() if cell in _SERIALS:
+        case int() | float() if float(cell).is_integer() and int(cell) in _SERIALS:
             return _EPOCH + dt.timedelta(days=int(cell))
         case int() | float():
             return outcome.NUMBER_FOR_DATE

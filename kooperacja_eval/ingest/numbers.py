@@ -51,7 +51,7 @@ def parse_number(field: Field, cell: Cell, text: str) -> float | Missing | Bad:
         case bool():
             return outcome.NOT_A_NUMBER
         case int() | float():
-            return float(cell) if math.isfinite(cell) else outcome.NOT_A_NUMBER
+            return _from_typed(float(cell))
         case ErrorCell():
             return outcome.error_cell(cell.code)
         case dt.date() | dt.time() | dt.timedelta():
@@ -75,6 +75,12 @@ def parse_integer(field: Field, cell: Cell, text: str) -> int | Missing | Bad:
     if isinstance(value, float):
         return _whole(int(value)) if value.is_integer() else outcome.NOT_WHOLE
     return value
+
+
+def _from_typed(value: float) -> float | Missing | Bad:
+    if math.isnan(value):
+        return MISSING
+    return value if math.isfinite(value) else outcome.TOO_LARGE
 
 
 def _whole(value: int) -> int | Bad:

@@ -79,10 +79,7 @@ def _quality(data: StudyData) -> Quality:
             columns=["id", "table", "action", "reason", "decided_by", "date", "rows"],
         ),
         files=pd.DataFrame(
-            [
-                {"path": file.path, "sha256": file.sha256, "size": file.size}
-                for file in data.files
-            ],
+            [{"path": file.path, "sha256": file.sha256, "size": file.size} for file in data.files],
             columns=["path", "sha256", "size"],
         ),
         tables=_table_sizes(missing),

@@ -15,14 +15,11 @@ class ReportKind:
     ----------
     name : str
         Name of the notebook and of the files.
-    title : Text
-        Title on the first page.
     needs_one_of : tuple of str
         Tables of which a study must have at least one; any table will do where it is empty.
     """
 
     name: str
-    title: Text
     needs_one_of: tuple[str, ...] = ()
 
     def lacks(self, tables: Collection[str]) -> tuple[str, ...]:
@@ -37,10 +34,9 @@ REPORTS: dict[str, ReportKind] = {
     for kind in (
         ReportKind(
             name="pilot_summary",
-            title=Text("Podsumowanie testowania Modelu Kooperacji", "Summary of the pilot"),
             needs_one_of=("families", "published"),
         ),
-        ReportKind(name="data_quality", title=Text("Jakość danych", "Data quality")),
+        ReportKind(name="data_quality"),
     )
 }
 """In the order of the index."""

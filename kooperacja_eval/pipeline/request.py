@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kooperacja_eval.pipeline.files import sha256_of
 from kooperacja_eval.pipeline.reports import ReportKind, chosen, stem
 from kooperacja_eval.pipeline.state import (
     MANIFEST_FILE,
@@ -16,7 +17,6 @@ from kooperacja_eval.pipeline.state import (
     read_json,
     versions,
 )
-from kooperacja_eval.pipeline.files import sha256_of
 from kooperacja_eval.study import NOTEBOOKS_FOLDER, REPORTS_FOLDER, StudyConfig, load_config
 from kooperacja_eval.text import Lang, Text
 
@@ -146,6 +146,6 @@ def missing_line(kind: ReportKind, lacks: Collection[str]) -> Text:
     """Return the line that says which tables a report lacks."""
     tables = ", ".join(lacks)
     return Text(
-        f"{kind.title.pl} ({kind.name}): pominięto, brak danych: {tables}.",
-        f"{kind.title.en} ({kind.name}): left out for lack of: {tables}.",
+        f"{kind.name}: pominięto, bo badanie nie ma żadnej z tabel: {tables}.",
+        f"{kind.name}: left out, since the study has none of the tables: {tables}.",
     )

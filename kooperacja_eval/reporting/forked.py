@@ -120,8 +120,10 @@ def _child(
     lang: Lang,
 ) -> None:
     """Run in the forked process: run the cells, send what they showed."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as printed:
         os.chdir(folder)
+        for stream in (1, 2):  # what libraries and commands print below Python
+            os.dup2(printed.fileno(), stream)
         try:
             outcome = _run(_shell(folder), notebook, parameters, context, lang)
         except Exception as error:  # noqa: BLE001 - whatever happens here must reach the parent
@@ -183,4 +185,5 @@ def _run_cell(shell: Any, cell: Cell) -> list[Block | Failure]:
         shown.append(block(bundle))
         if isinstance(shown[-1], Failure):
             return shown
-    return [*shown, Failure(PRINTED)] if printed.getvalue() else shown
+    has_printed = bool(printed.getvalue() or os.fstat(1).st_size)
+    return [*shown, Failure(PRINTED)] if has_printed else shown

@@ -66,6 +66,11 @@ class Code:
     aliases: tuple[str, ...] = ()
 
 
+def code(code_id: str, pl: str, en: str, *aliases: str) -> Code:
+    """Return a code from its identifier, Polish label, English label and other spellings."""
+    return Code(code_id, Text(pl, en), aliases)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """The allowed values of a coded column.
@@ -87,21 +92,21 @@ class CodeList:
     @property
     def ids(self) -> tuple[str, ...]:
         """Identifiers in report order."""
-        return tuple(code.id for code in self.codes)
+        return tuple(entry.id for entry in self.codes)
 
     def label(self, code_id: str) -> Text:
         """Return the label of a code; a ``KeyError`` where the list does not hold it."""
-        for code in self.codes:
-            if code.id == code_id:
-                return code.label
+        for entry in self.codes:
+            if entry.id == code_id:
+                return entry.label
         raise KeyError(code_id)
 
     def lookup(self) -> dict[str, str]:
         """Return folded spelling to identifier, for every identifier, label and alias."""
         spellings: dict[str, str] = {}
-        for code in self.codes:
-            for spelling in (code.id, code.label.pl, code.label.en, *code.aliases):
-                spellings[fold(spelling)] = code.id
+        for entry in self.codes:
+            for spelling in (entry.id, entry.label.pl, entry.label.en, *entry.aliases):
+                spellings[fold(spelling)] = entry.id
         return spellings
 
 

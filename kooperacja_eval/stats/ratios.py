@@ -62,7 +62,7 @@ def clustered_ratio(
     -------
     RatioResult
         In units of the numerator per unit of the denominator; the interval is above 0. Two or three
-        very unlike clusters give an upper end that is of no use, up to infinity.
+        very unlike clusters give ends that are of no use, down to 0 and up to infinity.
 
     Raises
     ------

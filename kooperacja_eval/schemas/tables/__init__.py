@@ -1,8 +1,10 @@
 """The tables of a study, one class each, and the register of them all."""
 
 from kooperacja_eval.schemas.table import Table
-from kooperacja_eval.schemas.tables.families import Families, Goals, Services, SocialProjects
-from kooperacja_eval.schemas.tables.record import Costs, OutputTargets, Published, Schedule
+from kooperacja_eval.schemas.tables.families import Families
+from kooperacja_eval.schemas.tables.money import Costs, SocialProjects
+from kooperacja_eval.schemas.tables.programmes import Goals, Services
+from kooperacja_eval.schemas.tables.record import OutputTargets, Published, Schedule
 from kooperacja_eval.schemas.tables.structure import Entities, Gminas, Memberships, Pzk, PzkGminas
 from kooperacja_eval.schemas.tables.values import IndicatorValues
 from kooperacja_eval.schemas.tables.work import Attendance, Contacts, Meetings, Platform, Support

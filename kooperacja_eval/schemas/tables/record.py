@@ -1,4 +1,4 @@
-"""The public record and the money: schedules, targets, published figures, costs."""
+"""The public record: schedules, targets and published figures."""
 
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
@@ -261,68 +261,4 @@ class Published(Table, name="published"):
         codes=codes.FIGURE_UNITS,
         label=Text("jednostka", "unit"),
         definition=Text("W czym podano liczbę.", "What the figure counts."),
-    )
-
-
-class Costs(Table, name="costs"):
-    """Costs."""
-
-    label = Text("Koszty", "Costs")
-    definition = Text("Jeden koszt.", "One cost.")
-
-    cost_id = Field(
-        kind="text",
-        key=True,
-        pattern=r"[A-Z]{2}-K\d{3,6}",
-        label=Text("identyfikator kosztu", "cost identifier"),
-        definition=Text(
-            "Skrót województwa i numer, np. LU-K001.", "Voivodeship code and number, e.g. LU-K001."
-        ),
-        aliases=("id kosztu", "nr kosztu"),
-    )
-    milestone = Field(
-        kind="code",
-        required=True,
-        codes=codes.MILESTONES,
-        label=Text("kamień milowy", "milestone"),
-        definition=Text(
-            "Kamień milowy, w którym koszt poniesiono.", "Milestone in which the cost fell."
-        ),
-    )
-    pzk_id = Field(
-        kind="text",
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text(
-            "Zespół, którego koszt dotyczy; puste dla kosztów wspólnych.",
-            "Team that the cost is for; empty for shared costs.",
-        ),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
-    )
-    voivodeship = Field(
-        kind="code",
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text(
-            "Województwo; puste dla kosztów całego makroregionu.",
-            "Voivodeship; empty for costs of the whole macroregion.",
-        ),
-        aliases=("woj.",),
-    )
-    category = Field(
-        kind="code",
-        required=True,
-        codes=codes.COST_CATEGORIES,
-        label=Text("kategoria kosztu", "category"),
-        definition=Text("Na co wydano.", "What it was spent on."),
-        aliases=("kategoria",),
-    )
-    amount_pln = Field(
-        kind="number",
-        required=True,
-        low=0,
-        unit=Text("zł", "PLN"),
-        label=Text("kwota", "amount"),
-        definition=Text("Kwota w złotych.", "Amount in PLN."),
-        aliases=("kwota (zł)", "kwota pln"),
     )

@@ -17,7 +17,7 @@ from kooperacja_eval.stats.ratios import clustered_ratio
 pytestmark = pytest.mark.golden
 
 R_PRINTOUT = 1e-13  # relative: R printed 15 significant digits
-T_QUANTILE = 1e-10  # relative: the two programs compute quantiles of t differently
+T_QUANTILE = 1e-12  # relative: room for another algorithm of the t quantile (seen: below 1e-14)
 
 # R 4.2.2, survey 4.1.1: data(api); aggregate(cbind(api.stu, enroll) ~ dnum, apiclus1, sum)
 # fmt: off

@@ -107,11 +107,15 @@ def test_gminas_of_one_powiat_share_the_first_four_digits() -> None:
     assert len(powiats) == len({name for name, _ in powiats}) == len({code for _, code in powiats})
 
 
-def test_doubtful_gminas_carry_no_code() -> None:
-    # There is no rural gmina Węgrów, only the town, seat of the powiat of Liw and Stoczek; rural
-    # gminas named Radzanów lie in two powiats of Mazowieckie. The slides decide neither.
+def test_doubtful_gmina_carries_no_code() -> None:
+    # Rural gminas named Radzanów lie in two powiats of Mazowieckie; the slides do not decide.
     doubtful = {row["name"] for row in read("gminas") if not row["teryt"]}
-    assert doubtful == {"Węgrów", "Radzanów"}
+    assert doubtful == {"Radzanów"}
+
+
+def test_the_one_gmina_that_is_a_town() -> None:
+    # TERC knows only the urban gmina Węgrów, the seat of the powiat of Liw and Stoczek.
+    assert [row["name"] for row in read("gminas") if row["kind"] != "rural"] == ["Węgrów"]
 
 
 def test_output_targets_by_milestone() -> None:

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.property
 
 ROUNDING = 1e-8  # relative
 
-LEVELS = st.floats(min_value=0.5, max_value=0.999)
+# Beyond 99 %, two unlike clusters give ends of exactly 0 and infinity (a unit test shows it).
+LEVELS = st.floats(min_value=0.5, max_value=0.99)
 AMOUNTS = st.integers(1, 100_000).map(float)
 SCALES = st.floats(min_value=0.01, max_value=100)
 

@@ -1,0 +1,101 @@
+"""From a raw table to a typed frame with everything that is wrong in it."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kooperacja_eval.ingest.assemble import RawTable
+from kooperacja_eval.ingest.cells import Parsed, parse_column
+from kooperacja_eval.ingest.characters import FAULTS
+from kooperacja_eval.ingest.coded import Coded
+from kooperacja_eval.ingest.sheets import cell_text
+from kooperacja_eval.schemas.field import Field
+from kooperacja_eval.schemas.problems import Problem, Severity
+from kooperacja_eval.schemas.validate import validate
+from kooperacja_eval.text import Text
+
+REQUIRED: Final = "required"
+
+
+def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
+    """Parse and validate a raw table.
+
+    Parameters
+    ----------
+    raw : RawTable
+        The table after corrections.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        Columns and types of the table; what could not be parsed is missing.
+    problems : list of Problem
+        Cells that could not be parsed or look wrong, and what validation found. A required value
+        is not reported as missing where its cell or its column is reported already. Places have
+        file, sheet and row; header and letter are filled in by ``place.locate``.
+    """
+    columns = {}
+    problems: list[Problem] = []
+    for name, field in raw.table.fields.items():
+        parsed = parse_column(field, raw.columns[name])
+        columns[name] = parsed.values
+        problems += _cell_problems(raw, field, parsed)
+    frame = pd.DataFrame({**columns, **raw.source_columns()}, copy=False)
+    known = {(p.file, p.sheet, p.row, p.field) for p in problems}
+    absent = {(s.file, s.sheet, name) for s in raw.sheets for name in s.reported}
+    found = [
+        problem
+        for problem in validate(raw.table, frame)
+        if problem.rule != REQUIRED
+        or (
+            (problem.file, problem.sheet, problem.row, problem.field) not in known
+            and (problem.file, problem.sheet, problem.field) not in absent
+        )
+    ]
+    return frame, problems + found
+
+
+def _cell_problems(raw: RawTable, field: Field, parsed: Parsed) -> list[Problem]:
+    strict = field.key or bool(field.references)
+    reasons: dict[int, tuple[str, Severity, Text]] = {
+        code: (bad.rule, "error", bad.message) for code, bad in parsed.bad.items()
+    }
+    reasons |= {
+        code: (fault, "error" if strict else "warning", FAULTS[fault])
+        for code, fault in parsed.suspicious.items()
+    }
+    if not reasons:
+        return []
+    column = raw.columns[field.name]
+    shown = column.cells() if field.privacy == "open" else None
+    problems = []
+    for row, code in _occurrences(column, reasons):
+        rule, severity, message = reasons[code]
+        sheet = raw.sheets[raw.sheet_of[row]]
+        problems.append(
+            Problem(
+                rule=rule,
+                severity=severity,
+                message=message,
+                table=raw.table.table_name,
+                field=field.name,
+                file=sheet.file,
+                sheet=sheet.sheet,
+                row=int(raw.rows[row]),
+                value=None if shown is None else cell_text(shown[code]),
+            )
+        )
+    return problems
+
+
+def _occurrences(
+    column: Coded, reasons: dict[int, tuple[str, Severity, Text]]
+) -> list[tuple[int, int]]:
+    """Return row and code of every cell that has a reason."""
+    codes: NDArray[np.int64] = column.positions()
+    rows = np.flatnonzero(np.isin(codes, list(reasons)))
+    return list(zip(rows.tolist(), codes[rows].tolist(), strict=True))
+
+

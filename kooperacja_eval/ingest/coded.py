@@ -1,0 +1,91 @@
+"""A column as its distinct cells and where each stands, so that each is parsed only once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kooperacja_eval.ingest.sheets import Cell, RawColumn, cells_of
+
+_SAMPLE: Final = 20_000
+_NOTHING: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Cells of a column of a table.
+
+    Attributes
+    ----------
+    values : list of Cell, or Arrow array of texts
+        Distinct cells; a whole number, a logical value and a text that look alike are distinct.
+    codes : ndarray of int64, shape (n,), or None
+        Index of each row's cell in ``values``, -1 where the file has no such column; None where
+        ``values`` holds one cell for each row in order.
+    """
+
+    values: list[Cell] | pa.Array
+    codes: NDArray[np.int64] | None
+
+    def __len__(self) -> int:
+        return len(self.values) if self.codes is None else len(self.codes)
+
+    def cells(self) -> list[Cell]:
+        """Return the distinct cells as Python objects."""
+        return self.values if isinstance(self.values, list) else self.values.to_pylist()
+
+    def positions(self) -> NDArray[np.int64]:
+        """Return the codes, also where each row has a cell of its own."""
+        return np.arange(len(self.values)) if self.codes is None else self.codes
+
+    def keep(self, rows: NDArray[np.bool_]) -> "Coded":
+        """Return the column without the rows whose flag is false."""
+        return Coded(self.values, self.positions()[rows])
+
+
+def coded(pieces: Sequence[tuple[RawColumn | None, int]]) -> Coded:
+    """Return one column from the pieces that the sheets of a table bring.
+
+    Parameters
+    ----------
+    pieces : sequence of (RawColumn or None, int)
+        Cells of each sheet and their number; None where the sheet has no such column.
+    """
+    present = [column for column, _ in pieces if column is not None]
+    arrays = [column for column in present if isinstance(column, pa.ChunkedArray)]
+    if arrays and len(arrays) == len(pieces) and len({array.type for array in arrays}) == 1:
+        return _from_arrays(pa.chunked_array([c for a in arrays for c in a.chunks], arrays[0].type))
+    return _from_cells(pieces)
+
+
+def _from_arrays(column: pa.ChunkedArray) -> Coded:
+    """Encode an Arrow column; texts that hardly ever repeat are left as they are."""
+    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    sample = column.slice(0, _SAMPLE)
+    if is_text and pc.count_distinct(sample).as_py() > len(sample) // 2:
+        return Coded(_one_array(column), None)
+    encoded = _one_array(column.dictionary_encode())
+    codes = encoded.indices.fill_null(_NOTHING).to_numpy(zero_copy_only=False).astype(np.int64)
+    values = encoded.dictionary
+    return Coded(values if is_text else values.to_pylist(), codes)
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    joined = column.combine_chunks()
+    return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
+
+
+def _from_cells(pieces: Sequence[tuple[RawColumn | None, int]]) -> Coded:
+    index: dict[tuple[type, Cell], int] = {}
+    codes: list[int] = []
+    for column, length in pieces:
+        if column is None:
+            codes.extend([_NOTHING] * length)
+            continue
+        for cell in cells_of(column):
+            codes.append(index.setdefault((type(cell), cell), len(index)))
+    return Coded([cell for _, cell in index], np.array(codes, dtype=np.int64))

@@ -1,0 +1,167 @@
+"""Bytes to text: which encoding a text file has, decided by what its bytes allow.
+
+Tried in this order: byte order mark; strict UTF-8; cp1250 against ISO-8859-2 by the bytes in
+which they differ (ą ś ź Ą Ś Ź). No byte is ever replaced; what cannot be decided is a problem.
+"""
+
+import codecs
+import re
+from typing import Final
+
+from kooperacja_eval.text import Text
+
+ENCODINGS: Final = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1250": "cp1250",
+    "iso8859-2": "ISO-8859-2",
+}
+"""Encodings that a source may name, as Python names them, with the names for people."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LETTER: Final = rb"[A-Za-z\xa3\xb3\xaf\xbf\xc0-\xd6\xd8-\xf6\xf8-\xfe\xb9\x9c\x9f\xa5\x8c\x8f\xb1\xb6\xbc\xa1\xa6\xac]"
+_CP1250: Final = re.compile(
+    rb"[\xb9\x9c\x9f\xa5\x8c\x8f](?=" + _LETTER + rb")|(?<=" + _LETTER + rb")[\xb9\x9c\x9f\xa5\x8c\x8f]"
+)
+_LATIN2: Final = re.compile(
+    rb"[\xb1\xb6\xbc\xa1\xa6\xac](?=" + _LETTER + rb")|(?<=" + _LETTER + rb")[\xb1\xb6\xbc\xa1\xa6\xac]"
+)
+_WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
+
+
+class EncodingError(Exception):
+    """The text cannot be decoded; ``rule`` and ``text`` say why and what to do."""
+
+    def __init__(self, rule: str, text: Text) -> None:
+        super().__init__(text.pl)
+        self.rule = rule
+        self.text = text
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Return the text of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole content.
+    encoding : str, optional
+        Encoding that ``study.toml`` names; it is checked against the bytes.
+
+    Returns
+    -------
+    str
+        The text without a byte order mark.
+
+    Raises
+    ------
+    EncodingError
+        Where the bytes do not belong to the encoding named, or to none that can be told apart.
+
+    Examples
+    --------
+    >>> [decode("Świętokrzyskie".encode(e)) for e in ("cp1250", "iso8859-2")]
+    ['Świętokrzyskie', 'Świętokrzyskie']
+    """
+    found = _found_out(data)
+    if encoding is None:
+        if found is None:
+            raise EncodingError("unclear_encoding", _UNCLEAR)
+        return data.decode(found)
+    return _as_named(data, encoding, found)
+
+
+def codec_name(encoding: str) -> str | None:
+    """Return Python's name of an encoding that a source may name, None where it may not."""
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        return None
+    name = "utf-8" if name == "utf-8-sig" else name
+    return name if name in ENCODINGS else None
+
+
+def _found_out(data: bytes) -> str | None:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name if _decodes(data, name) else None
+    if b"\x00" in data:
+        return None
+    return "utf-8" if _decodes(data, "utf-8") else _polish(data)
+
+
+def _polish(data: bytes) -> str | None:
+    """Return cp1250 or ISO-8859-2, None where the bytes speak for both or for neither."""
+    windows = len(_CP1250.findall(data))
+    latin = len(_LATIN2.findall(data))
+    if windows and latin:
+        return None
+    if _WINDOWS_ONLY.search(data):
+        return "cp1250" if not latin and _decodes(data, "cp1250") else None
+    if latin:
+        return "iso8859-2"
+    return "cp1250" if _decodes(data, "cp1250") else None
+
+
+def _as_named(data: bytes, encoding: str, found: str | None) -> str:
+    name = codec_name(encoding)
+    if name is None:
+        raise EncodingError("unknown_encoding", _unknown(encoding))
+    same = found is not None and _same(name, found, data)
+    if found is not None and not same:
+        raise EncodingError("wrong_encoding", _wrong(encoding, ENCODINGS[codec_name(found) or ""]))
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise EncodingError("wrong_encoding", _broken(encoding, error.start)) from error
+    return text.removeprefix("\ufeff")
+
+
+def _same(name: str, found: str, data: bytes) -> bool:
+    """Return whether two encodings give the same text."""
+    return _decodes(data, name) and data.decode(name).removeprefix("\ufeff") == data.decode(found)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_UNCLEAR: Final = Text(
+    "Nie da się ustalić kodowania pliku. Zapisz go jako CSV UTF-8 albo podaj encoding w study.toml.",
+    "The encoding of the file cannot be told. Save it as CSV UTF-8 or name it in study.toml "
+    "(encoding).",
+)
+
+
+def _unknown(encoding: str) -> Text:
+    allowed = ", ".join(ENCODINGS.values())
+    return Text(
+        f"Nieznane kodowanie „{encoding}” w study.toml. Dozwolone: {allowed}.",
+        f"Unknown encoding “{encoding}” in study.toml. Allowed: {allowed}.",
+    )
+
+
+def _wrong(encoding: str, found: str) -> Text:
+    return Text(
+        f"study.toml podaje kodowanie {encoding}, a bajty pliku wskazują na {found}. "
+        "Popraw encoding w study.toml albo usuń ten klucz.",
+        f"study.toml names the encoding {encoding}, but the bytes of the file speak for {found}. "
+        "Correct encoding in study.toml or remove the key.",
+    )
+
+
+def _broken(encoding: str, offset: int) -> Text:
+    return Text(
+        f"Bajt {offset + 1} pliku nie należy do kodowania {encoding}, które podaje study.toml. "
+        "Popraw encoding w study.toml albo usuń ten klucz.",
+        f"Byte {offset + 1} of the file does not belong to {encoding}, which study.toml names. "
+        "Correct encoding in study.toml or remove the key.",
+    )

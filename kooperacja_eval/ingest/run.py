@@ -1,0 +1,143 @@
+"""``ingest_study``: the raw files of a study to validated tables, with every problem in its place.
+
+Raw files are only read. The same files, configuration and corrections always give the same
+tables and the same problems.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.ingest.apply import AppliedRule, Applier
+from kooperacja_eval.ingest.assemble import RawTable, SourceColumns, positions, stack
+from kooperacja_eval.ingest.build import build
+from kooperacja_eval.ingest.corrections import Corrections, load_corrections
+from kooperacja_eval.ingest.files import RawFile
+from kooperacja_eval.ingest.gather import Gathered, gather
+from kooperacja_eval.ingest.place import locate
+from kooperacja_eval.schemas.problems import Problem
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.study import RAW_FOLDER, StudyConfig
+from kooperacja_eval.text import Text
+
+Progress = Callable[[str, int, int], None]
+
+STAGES: Final = {
+    "read": Text("Odczyt plików", "Reading files"),
+    "check": Text("Sprawdzanie tabel", "Checking tables"),
+}
+"""Stages that ``progress`` is called with, and their names for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestResult:
+    """Everything that ingest found.
+
+    Attributes
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Every table that the sources fill, in the order of ``TABLES``; rows in the order of
+        sources, files by path, and rows of the file.
+    problems : tuple of Problem
+        Of files, cells and single tables, sorted by place.
+    corrections : tuple of AppliedRule
+        Rules of ``corrections.toml`` in their order, with the number of cells or rows touched.
+    files : tuple of RawFile
+        Raw files that were read, by path.
+    positions : SourceColumns
+        Where columns stand, for ``locate``.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    problems: tuple[Problem, ...]
+    corrections: tuple[AppliedRule, ...]
+    files: tuple[RawFile, ...]
+    positions: SourceColumns
+
+
+def ingest_study(
+    folder: Path, config: StudyConfig, *, progress: Progress | None = None
+) -> IngestResult:
+    """Read, correct, parse and validate the raw files of a study.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder; its ``data_raw`` is only read.
+    config : StudyConfig
+        The content of ``study.toml``.
+    progress : callable, optional
+        Called with the stage (a key of ``STAGES``), how many are done, and how many there are.
+
+    Returns
+    -------
+    IngestResult
+        Tables hold what could be parsed; whether errors stop the run is for the caller to say.
+
+    Raises
+    ------
+    ConfigurationError
+        Where ``study.toml`` names a table that does not exist, or ``corrections.toml`` is wrong.
+    ValidationError
+        Where a correction touches another number of cells or rows than it says.
+    """
+    report = progress or _silent
+    _check_sources(config)
+    corrections = load_corrections(folder)
+    gathered = gather(
+        folder / RAW_FOLDER, config.sources, corrections, lambda done, all_: report("read", done, all_)
+    )
+    raws, applied = _corrected(gathered, corrections)
+    tables, problems = _built(raws, report)
+    where = positions(raws.values())
+    everything = locate([*gathered.problems, *problems], where)
+    return IngestResult(
+        tables=tables,
+        problems=tuple(sorted(everything, key=lambda p: (p.sort_key, p.table, p.message.pl))),
+        corrections=applied,
+        files=gathered.files,
+        positions=where,
+    )
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+def _check_sources(config: StudyConfig) -> None:
+    unknown = sorted({source.table for source in config.sources} - set(TABLES))
+    if unknown:
+        raise ConfigurationError(
+            Text(
+                f"study.toml, sources: nieznana tabela {', '.join(unknown)}; "
+                f"dozwolone: {', '.join(TABLES)}.",
+                f"study.toml, sources: unknown table {', '.join(unknown)}; "
+                f"allowed: {', '.join(TABLES)}.",
+            )
+        )
+
+
+def _corrected(
+    gathered: Gathered, corrections: Corrections
+) -> tuple[dict[str, RawTable], tuple[AppliedRule, ...]]:
+    raws = {name: stack(TABLES[name], gathered.sheets[name]) for name in gathered.sheets}
+    applier = Applier(corrections, gathered.renamed)
+    corrected = {name: applier.apply(raw) for name, raw in raws.items()}
+    return corrected, applier.result()
+
+
+def _built(
+    raws: dict[str, RawTable], report: Progress
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    tables: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    report("check", 0, len(raws))
+    for done, (name, raw) in enumerate(raws.items(), start=1):
+        tables[name], found = build(raw)
+        problems += found
+        report("check", done, len(raws))
+    return tables, problems

@@ -1,0 +1,179 @@
+"""Builds reports: notebooks run, documents rendered, files moved into place at the very end."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kooperacja_eval.ingest.run import RawFile
+from kooperacja_eval.pipeline.data import Progress, StudyData, load
+from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
+from kooperacja_eval.pipeline.material import gather
+from kooperacja_eval.pipeline.request import BuildResult, ReportOrder, missing_line
+from kooperacja_eval.pipeline.state import MANIFEST_FILE, code_sha256, read_json, versions
+from kooperacja_eval.reporting.document import Document, make_document
+from kooperacja_eval.reporting.index import IndexEntry, write_index
+from kooperacja_eval.reporting.material import Material
+from kooperacja_eval.reporting.render import FORMATS, render
+from kooperacja_eval.reporting.runner import run_notebook
+from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig
+
+INDEX_FILE = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One report as files in a temporary folder."""
+
+    order: ReportOrder
+    title: str
+    files: tuple[Path, ...]
+
+
+def build_reports(
+    folder: Path,
+    config: StudyConfig,
+    wanted: Sequence[ReportOrder],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build reports into ``reports/``; what was there before stays until all is done.
+
+    Raises
+    ------
+    KooperacjaError
+        Whatever is wrong; no file of an earlier build is touched then.
+    """
+    data = load(folder, config, progress=progress)
+    possible = [order for order in wanted if not order.kind.lacks(data.tables)]
+    lacking = [order for order in wanted if order.kind.lacks(data.tables)]
+    reports = folder / REPORTS_FOLDER
+    with exclusive(reports), _part_folder(reports) as part:
+        rendered = render_all(config, data, possible, part, jobs=jobs, progress=progress)
+        written = [_move(path, reports) for report in rendered for path in report.files]
+        manifest = _manifest(reports, config, data, rendered, lacking)
+        write_index(reports, _entries(manifest), config=config)
+        write_json(reports / MANIFEST_FILE, manifest)
+    left_out = [missing_line(order.kind, order.kind.lacks(data.tables)) for order in lacking]
+    return BuildResult(written=(*written, reports / INDEX_FILE), left_out=tuple(left_out))
+
+
+def render_all(
+    config: StudyConfig,
+    data: StudyData,
+    wanted: Sequence[ReportOrder],
+    target: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> list[Rendered]:
+    """Run the notebooks one after the other and render the documents at once, into a folder."""
+    materials: dict[tuple[str, str], Material] = {}
+    futures = []
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        for done, order in enumerate(wanted):
+            if progress is not None:
+                progress("reports", done, len(wanted))
+            key = (order.profile, order.lang)
+            if key not in materials:
+                materials[key] = gather(config, data, profile=order.profile, lang=order.lang)
+            document = _document(config, order, materials[key])
+            futures.append(pool.submit(_render, order, document, target))
+        rendered = [future.result() for future in futures]
+    if progress is not None:
+        progress("reports", len(wanted), len(wanted))
+    return rendered
+
+
+def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Document:
+    executed = run_notebook(
+        order.notebook, parameters={}, context={"report": material}, lang=order.lang
+    )
+    return make_document(
+        executed,
+        study=config.study.title,
+        data_date=config.study.data_date,
+        synthetic=config.study.synthetic,
+    )
+
+
+def _render(order: ReportOrder, document: Document, target: Path) -> Rendered:
+    files = render(document, target / order.stem, FORMATS)
+    return Rendered(order=order, title=document.title, files=tuple(files))
+
+
+@contextmanager
+def _part_folder(reports: Path) -> Iterator[Path]:
+    part = Path(tempfile.mkdtemp(dir=reports, prefix=PART_PREFIX))
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _move(path: Path, reports: Path) -> Path:
+    path.chmod(0o644)
+    return path.replace(reports / path.name)
+
+
+def _manifest(
+    reports: Path,
+    config: StudyConfig,
+    data: StudyData,
+    rendered: Sequence[Rendered],
+    lacking: Sequence[ReportOrder],
+) -> dict[str, Any]:
+    earlier = read_json(reports / MANIFEST_FILE).get("reports", {})
+    entries: dict[str, Any] = dict(earlier) if isinstance(earlier, dict) else {}
+    for report in rendered:
+        outputs = [
+            {"path": path.name, "sha256": sha256_of(reports / path.name)} for path in report.files
+        ]
+        entries[report.order.stem] = _entry(report.order, report.title, outputs, [])
+    for order in lacking:
+        entries[order.stem] = _entry(order, "", [], list(order.kind.lacks(data.tables)))
+    return {
+        "study": config.study.id,
+        "synthetic": config.study.synthetic,
+        "data_date": config.study.data_date.isoformat(),
+        "code": {"sha256": code_sha256(), "versions": versions()},
+        "inputs": [_file(file) for file in data.files],
+        "corrections": [{"id": rule.id, "rows": rule.rows} for rule in data.corrections],
+        "tables": {name: len(frame) for name, frame in data.tables.items()},
+        "reports": entries,
+    }
+
+
+def _file(file: RawFile) -> dict[str, object]:
+    return {"path": file.path, "sha256": file.sha256}
+
+
+def _entry(
+    order: ReportOrder, title: str, outputs: list[dict[str, str]], lacks: list[str]
+) -> dict[str, Any]:
+    return {
+        "name": order.kind.name,
+        "title": title,
+        "lang": order.lang,
+        "profile": order.profile,
+        "fingerprint": order.fingerprint,
+        "outputs": outputs,
+        "lacks": lacks,
+    }
+
+
+def _entries(manifest: dict[str, Any]) -> list[IndexEntry]:
+    return [
+        IndexEntry(
+            title=entry["title"],
+            lang=entry["lang"],
+            files=tuple(output["path"] for output in entry["outputs"]),
+        )
+        for _, entry in sorted(manifest["reports"].items())
+        if entry["outputs"]
+    ]

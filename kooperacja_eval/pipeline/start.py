@@ -1,0 +1,58 @@
+"""``init``: the folders of a new study and a ``study.toml`` to fill in."""
+
+from pathlib import Path
+
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.pipeline.files import write_bytes
+from kooperacja_eval.study import (
+    CORRECTIONS_FILE,
+    NOTEBOOKS_FOLDER,
+    RAW_FOLDER,
+    REPORTS_FOLDER,
+    STUDY_FILE,
+    load_config,
+)
+from kooperacja_eval.text import Text
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def start_study(folder: Path) -> None:
+    """Make a study folder that opens at once and says what to fill in.
+
+    Raises
+    ------
+    ConfigurationError
+        Where the folder is not empty, or cannot be written.
+    """
+    require_empty(folder)
+    try:
+        for name in (RAW_FOLDER, NOTEBOOKS_FOLDER, REPORTS_FOLDER):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        for name in (CORRECTIONS_FILE, STUDY_FILE):
+            write_bytes(folder / name, (TEMPLATES / name).read_bytes())
+    except PermissionError as error:
+        raise ConfigurationError(
+            Text(
+                f"Brak prawa zapisu w {folder}. Wybierz inny folder.",
+                f"No right to write in {folder}. Choose another folder.",
+            )
+        ) from error
+    load_config(folder)
+
+
+def require_empty(folder: Path) -> None:
+    """Refuse a folder that holds anything, and a file in its place.
+
+    Raises
+    ------
+    ConfigurationError
+        With what to do.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ConfigurationError(
+            Text(
+                f"{folder} nie jest pustym folderem. Wybierz nową nazwę; nic nie zmieniono.",
+                f"{folder} is not an empty folder. Choose a new name; nothing has been changed.",
+            )
+        )

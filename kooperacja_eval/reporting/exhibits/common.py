@@ -1,0 +1,116 @@
+"""What the exhibits share: labels of places, published figures, and what to say without data."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import pandas as pd
+
+from kooperacja_eval.reporting.exhibit import Exhibit
+from kooperacja_eval.reporting.material import Material
+from kooperacja_eval.reporting.prose import Prose
+from kooperacja_eval.schemas.codes import DOCUMENTS, VOIVODESHIPS
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.text import Text
+
+Show = Callable[[Material], Exhibit | Prose]
+
+TOTAL = Text("Razem", "Total")
+UNKNOWN = float("nan")
+
+
+def needs(*tables: str) -> Callable[[Show], Show]:
+    """Make an exhibit say which tables it lacks, where a study does not have them."""
+
+    def decorate(show: Show) -> Show:
+        @wraps(show)
+        def shown(report: Material) -> Exhibit | Prose:
+            lacking = [name for name in tables if name not in report.tables]
+            return show(report) if not lacking else without(lacking)
+
+        return shown
+
+    return decorate
+
+
+def without(tables: list[str]) -> Prose:
+    """Return the sentence that stands where an exhibit cannot."""
+    labels_pl = ", ".join(f"„{TABLES[name].label.pl}” (`{name}`)" for name in tables)
+    labels_en = ", ".join(f"“{TABLES[name].label.en}” (`{name}`)" for name in tables)
+    return Prose(
+        Text(
+            f"*Ta część wymaga danych jednostkowych, których to badanie nie zawiera: {labels_pl}.*",
+            f"*This part needs microdata that this study does not hold: {labels_en}.*",
+        )
+    )
+
+
+def place(code: str) -> Text:
+    """Return the name of a voivodeship."""
+    return VOIVODESHIPS.label(code)
+
+
+def computed_source(*tables: str) -> Text:
+    """Return the source line of numbers computed from tables."""
+    names_pl = ", ".join(f"„{TABLES[name].label.pl}”" for name in tables)
+    names_en = ", ".join(f"“{TABLES[name].label.en}”" for name in tables)
+    return Text(f"obliczenia z tabel: {names_pl}", f"computed from the tables {names_en}")
+
+
+def document_source(*documents: str) -> Text:
+    """Return the source line of figures taken from documents."""
+    return Text(
+        "; ".join(f"dokument {code}: {DOCUMENTS.label(code).pl}" for code in documents),
+        "; ".join(f"document {code}: {DOCUMENTS.label(code).en}" for code in documents),
+    )
+
+
+def joined(*sources: Text) -> Text:
+    """Return several source lines as one."""
+    return Text("; ".join(s.pl for s in sources), "; ".join(s.en for s in sources))
+
+
+def published(
+    report: Material,
+    indicator_id: str,
+    *,
+    document: str | None = None,
+    voivodeship: str | None = None,
+    group: str | None = None,
+    ends: str | None = None,
+) -> float:
+    """Return a published figure, nan where the record has none or has not exactly one.
+
+    Parameters
+    ----------
+    indicator_id : str
+        What the figure measures.
+    document : str, optional
+        Only this document.
+    voivodeship, group : str, optional
+        The place and the group; ``None`` means figures without one.
+    ends : str, optional
+        Only figures whose period ends on this ISO date.
+    """
+    if "published" not in report.record:
+        return UNKNOWN
+    frame = report.record["published"]
+    chosen = (frame["indicator_id"] == indicator_id) & frame["value"].notna()
+    chosen &= frame["macroregion"].isin([part.id for part in report.config.macroregions])
+    chosen &= _same(frame["voivodeship"], voivodeship) & _same(frame["group"], group)
+    if document is not None:
+        chosen &= frame["document"] == document
+    if ends is not None:
+        chosen &= frame["period_to"] == pd.Timestamp(ends)
+    values = frame.loc[chosen, "value"]
+    return float(values.iloc[0]) if len(values) == 1 else UNKNOWN
+
+
+def _same(column: "pd.Series[str]", wanted: str | None) -> "pd.Series[bool]":
+    return column.isna() if wanted is None else column == wanted
+
+
+def value_of(rows: pd.DataFrame, **where: str) -> float:
+    """Return the value of the first row that matches, nan where none does."""
+    for column, wanted in where.items():
+        rows = rows[rows[column] == wanted]
+    return float(rows["value"].iloc[0]) if len(rows) else UNKNOWN

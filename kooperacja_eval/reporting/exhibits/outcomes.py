@@ -1,0 +1,239 @@
+"""What became of families: completed programmes, services that go on, length of cooperation."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from kooperacja_eval.reporting import formats
+from kooperacja_eval.reporting.columns import Column
+from kooperacja_eval.reporting.exhibit import Exhibit
+from kooperacja_eval.reporting.exhibits.common import (
+    TOTAL,
+    computed_source,
+    document_source,
+    joined,
+    needs,
+    place,
+    published,
+)
+from kooperacja_eval.reporting.material import Material
+from kooperacja_eval.reporting.prose import Prose
+from kooperacja_eval.reporting.style import horizontal_bars
+from kooperacja_eval.text import Lang, Text
+
+WILSON = "wilson"
+ALL_COHORTS = Text("obie razem", "both together")
+
+
+@needs("families", "pzk")
+def completed_by_voivodeship(report: Material) -> Exhibit:
+    """Share of completed programmes by voivodeship: a picture with intervals."""
+    data = _completed_rows(report)
+    return Exhibit(
+        id="completed_by_voivodeship",
+        title=Text(
+            "Udział rodzin i osób, które zakończyły współpracę zgodnie z IPP",
+            "Share of families and persons that completed their programme",
+        ),
+        caption=Text(
+            "Kreski: przedziały ufności 95% (Wilson). Zachodzą na siebie: różnice między "
+            "województwami mogą być przypadkowe i nie wolno z nich układać rankingu.",
+            "Lines: 95% confidence intervals (Wilson). They overlap: differences between "
+            "voivodeships may be due to chance and are no ranking.",
+        ),
+        alt=_completed_alt(data),
+        source=computed_source("families", "pzk"),
+        data=data,
+        columns=_SHARE_COLUMNS,
+        draw=_draw_completed,
+    )
+
+
+def _completed_rows(report: Material) -> pd.DataFrame:
+    rows = report.rows("ipp_completed_share", level="voivodeship", method=WILSON)
+    total = report.rows("ipp_completed_share", level="macroregion", group="", method=WILSON)
+    data = pd.concat([rows, total], ignore_index=True)
+    names = [TOTAL if pd.isna(code) else place(code) for code in data["voivodeship"]]
+    kept = ["numerator", "denominator", "value", "ci_low", "ci_high", "status"]
+    return data[kept].assign(place=names)
+
+
+def _completed_alt(data: pd.DataFrame) -> Text:
+    parts: dict[Lang, list[str]] = {"pl": [], "en": []}
+    for row in data.to_dict("records"):
+        for lang, lines in parts.items():
+            lines.append(f"{row['place'].in_(lang)} {formats.percent(row['value'], 1, lang)}")
+    return Text(
+        "Wykres słupkowy udziału zakończonych programów: " + "; ".join(parts["pl"]) + ".",
+        "Bar chart of the share of completed programmes: " + "; ".join(parts["en"]) + ".",
+    )
+
+
+def _draw_completed(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
+    axes = figure.add_subplot()
+    horizontal_bars(
+        axes,
+        [name.in_(lang) for name in data["place"]],
+        data["value"].tolist(),
+        lang=lang,
+        kind="percent",
+        low=data["ci_low"].tolist(),
+        high=data["ci_high"].tolist(),
+    )
+    axes.set_xlim(0, 1.18)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
+
+
+_SHARE_COLUMNS = (
+    Column("place", Text("Województwo", "Voivodeship")),
+    Column("numerator", Text("Zakończyły zgodnie z IPP", "Completed"), "integer"),
+    Column("denominator", Text("Wszystkie", "All"), "integer"),
+    Column("value", Text("Udział", "Share"), "percent"),
+    Column(
+        "ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high", scale="percent"
+    ),
+)
+
+
+@needs("families", "pzk")
+def completion_and_services(report: Material) -> Exhibit:
+    """Completed programmes and services that go on, with every base and both intervals."""
+    rows = [
+        *_share_lines(report, "ipp_completed_share", "", _COMPLETED),
+        *_share_lines(report, "continuing_services_share", "of_completed", _OF_COMPLETED),
+        *_share_lines(report, "continuing_services_share", "of_all", _OF_ALL),
+    ]
+    return Exhibit(
+        id="completion_and_services",
+        title=Text(
+            "Zakończone programy i usługi, które trwają: obie podstawy procentowania",
+            "Completed programmes and services that go on, over both bases",
+        ),
+        caption=Text(
+            "Rodziny jednego zespołu są do siebie podobne, dlatego obok przedziału Wilsona stoi "
+            "przedział, który liczy zespoły jako grupy. Dokument 000 nie mówi, czy 69 rodzin "
+            "z usługami mieści się w 140, które zakończyły współpracę.",
+            "Families of one team are alike; beside Wilson's interval stands one that takes teams "
+            "as clusters. Document 000 does not say whether the 69 with services lie within the "
+            "140 that completed.",
+        ),
+        alt=Text(
+            "Tabela: licznik, mianownik, udział i dwa rodzaje przedziałów ufności.",
+            "Table: numerator, denominator, share and two kinds of confidence interval.",
+        ),
+        source=computed_source("families", "pzk"),
+        data=pd.DataFrame(rows),
+        columns=(
+            Column("what", Text("Wskaźnik i podstawa", "Indicator and base")),
+            Column("numerator", Text("Licznik", "Numerator"), "integer"),
+            Column("denominator", Text("Mianownik", "Denominator"), "integer"),
+            Column("value", Text("Udział", "Share"), "percent"),
+            Column(
+                "ci_low",
+                Text("Przedział 95%", "95% interval"),
+                "interval",
+                high="ci_high",
+                scale="percent",
+            ),
+            Column("how", Text("Rodzaj przedziału", "Kind of interval")),
+        ),
+    )
+
+
+_COMPLETED = Text("zakończone zgodnie z IPP, ze wszystkich", "completed, of all")
+_OF_COMPLETED = Text("usługi trwają, z zakończonych", "services go on, of completed")
+_OF_ALL = Text("usługi trwają, ze wszystkich", "services go on, of all")
+
+
+def _share_lines(
+    report: Material, indicator_id: str, group: str, label: Text
+) -> list[dict[str, object]]:
+    rows = report.rows(indicator_id, level="macroregion", group=group)
+    return [
+        {
+            "what": label,
+            "how": Text("Wilson", "Wilson")
+            if row["method"] == WILSON
+            else Text("zespoły jako grupy", "teams as clusters"),
+            **{key: row[key] for key in _KEPT},
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+_KEPT = ("numerator", "denominator", "value", "ci_low", "ci_high", "status")
+
+
+@needs("families", "pzk")
+def cohorts(report: Material) -> Exhibit:
+    """Families and mean length of cooperation by cohort, beside the published figures."""
+    sizes = report.rows("cohort_families", level="macroregion")
+    means = report.rows("cooperation_months", level="macroregion")
+    rows = [
+        _cohort_row(report, row, sizes)
+        for row in means.sort_values("group", na_position="last").to_dict("records")
+    ]
+    return Exhibit(
+        id="cohorts",
+        title=Text("Kohorty i długość współpracy", "Cohorts and length of cooperation"),
+        caption=Text(
+            "Długość: dni od początku do końca współpracy włącznie, podzielone przez 30,4375. "
+            "Przedział liczy zespoły jako grupy.",
+            "Length: days from the first to the last, both included, divided by 30.4375. The "
+            "interval takes teams as clusters.",
+        ),
+        alt=Text(
+            "Tabela: liczba rodzin i średnia długość współpracy w miesiącach w każdej kohorcie.",
+            "Table: families and mean length of cooperation in months in each cohort.",
+        ),
+        source=joined(computed_source("families", "pzk"), document_source("000")),
+        data=pd.DataFrame(rows),
+        columns=(
+            Column("cohort", Text("Kohorta od", "Cohort from")),
+            Column("families", Text("Rodziny", "Families"), "integer"),
+            Column("families_000", Text("Dok. 000", "Doc. 000"), "integer"),
+            Column("value", Text("Średnia (mies.)", "Mean (months)"), "number"),
+            Column("ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high"),
+            Column("months_000", Text("Dok. 000 (mies.)", "Doc. 000 (months)"), "number", 0),
+            Column("n_missing", Text("Bez daty końca", "No end date"), "integer"),
+        ),
+    )
+
+
+def _cohort_row(report: Material, row: dict[str, object], sizes: pd.DataFrame) -> dict[str, object]:
+    cohort = row["group"] if isinstance(row["group"], str) else ""
+    size = sizes.loc[sizes["group"].fillna("") == cohort, "value"]
+    total = sizes.loc[sizes["group"].notna(), "value"].sum()
+    label = Text(formats.period(cohort, "pl"), formats.period(cohort, "en"))
+    return {
+        "cohort": label if cohort else ALL_COHORTS,
+        "families": float(size.iloc[0]) if len(size) else float(total),
+        "families_000": published(report, "cohort_families", document="000", group=cohort or None),
+        "months_000": published(report, "cooperation_months", document="000", group=cohort or None),
+        **{key: row[key] for key in ("value", "ci_low", "ci_high", "n_missing", "status")},
+    }
+
+
+@needs("families", "pzk")
+def completion_sentence(report: Material) -> Prose:
+    """Say how many completed, of how many, with the interval by teams."""
+    row = report.one("ipp_completed_share", method=WILSON)
+    every = report.rows("ipp_completed_share", level="macroregion", group="")
+    by_team = every[every["method"] != WILSON].iloc[0]
+    words_pl = formats.plural(
+        row["numerator"], "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób"
+    )
+    share = {lang: formats.percent(row["value"], 1, lang) for lang in ("pl", "en")}
+    ends = {
+        lang: formats.interval(by_team["ci_low"], by_team["ci_high"], lang=lang, scale="percent")
+        for lang in ("pl", "en")
+    }
+    all_pl, all_en = (formats.integer(row["denominator"], lang) for lang in ("pl", "en"))
+    return Prose(
+        Text(
+            f"Zgodnie z terminami i celami IPP współpracę zakończyło: {words_pl} z {all_pl}, czyli "
+            f"{share['pl']} (przedział ufności 95% liczony po zespołach: {ends['pl']}).",
+            f"{formats.integer(row['numerator'], 'en')} of {all_en} families and persons completed "
+            f"on time and according to their goals: {share['en']} (95% interval by teams: "
+            f"{ends['en']}).",
+        )
+    )

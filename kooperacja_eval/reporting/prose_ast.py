@@ -1,0 +1,109 @@
+"""Prose as pandoc understands it: headings put in order, links filled, short words tied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kooperacja_eval.errors import ReportError
+from kooperacja_eval.reporting.typography import tie_inlines
+from kooperacja_eval.text import Lang, Text
+
+Node = dict[str, Any]
+"""A block or an inline element of pandoc's document."""
+
+Target = tuple[str, str]
+"""Anchor and label of an exhibit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, for the table of contents; level 1 is the highest below the title."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def order_headings(blocks: list[Node]) -> tuple[Heading, ...]:
+    """Let the highest heading be level 1; refuse skipped levels."""
+    found = [block for block in blocks if block["t"] == "Header"]
+    highest = min((block["c"][0] for block in found), default=1)
+    headings: list[Heading] = []
+    last = 0
+    for block in found:
+        level = block["c"][0] - highest + 1
+        text = plain(block["c"][2])
+        if level > last + 1:
+            message = Text(
+                f"Nagłówek „{text}” pomija poziom: po poziomie {last} może stać najwyżej"
+                f" {last + 1}.",
+                f'Heading "{text}" skips a level: after level {last} comes {last + 1} at most.',
+            )
+            raise ReportError(message)
+        block["c"][0] = last = level
+        headings.append(Heading(level, text, block["c"][1][0]))
+    return tuple(headings)
+
+
+def finish_prose(nodes: Any, known: Mapping[str, Target], lang: Lang) -> None:
+    """Fill links to exhibits, tie short words, and refuse HTML, all the way down."""
+    if isinstance(nodes, dict):
+        if nodes.get("t") in {"RawBlock", "RawInline"}:
+            raise ReportError(_html_in_prose(nodes["c"][1]))
+        if nodes.get("t") == "Link":
+            _fill_link(nodes, known)
+        finish_prose(nodes.get("c"), known, lang)
+    elif isinstance(nodes, list):
+        for node in nodes:
+            finish_prose(node, known, lang)
+        if lang == "pl":
+            tie_inlines(nodes)
+
+
+def _fill_link(link: Node, known: Mapping[str, Target]) -> None:
+    """Give an empty link to an exhibit its label, and its anchor to any link to an exhibit."""
+    target = link["c"][2][0]
+    if not target.startswith("#"):
+        return
+    item = known.get(target[1:])
+    if item is not None:
+        link["c"][2][0] = f"#{item[0]}"
+        link["c"][1] = link["c"][1] or [{"t": "Str", "c": item[1]}]
+    elif not link["c"][1]:
+        message = Text(
+            f"Odsyłacz prowadzi do {target!r}, którego raport nie pokazuje.",
+            f"A link leads to {target!r}, which the report does not show.",
+        )
+        raise ReportError(message)
+
+
+def plain(inlines: list[Node]) -> str:
+    """Return the text of pandoc's inline elements."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Node) -> str:
+    """Return the text of one inline element."""
+    content = inline.get("c")
+    match inline["t"]:
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case "Str":
+            return str(content)
+        case "Code":
+            return str(inline["c"][1])
+        case "Emph" | "Strong" | "Underline" | "Strikeout" | "SmallCaps":
+            return plain(inline["c"])
+        case "Span" | "Link" | "Quoted" | "Image":
+            return plain(inline["c"][1])
+        case _:
+            return ""
+
+
+def _html_in_prose(piece: str) -> Text:
+    """Say that HTML has no place in prose."""
+    return Text(
+        f"Tekst notatnika zawiera HTML ({piece[:20]}), którego nie przyjmą wszystkie formaty:"
+        " użyj Markdown.",
+        f"The notebook's text holds HTML ({piece[:20]}), which not all formats take: use Markdown.",
+    )

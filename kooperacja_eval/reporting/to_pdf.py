@@ -1,0 +1,192 @@
+"""A report as PDF/UA-1, through typst, with fonts that come with the package's own parts."""
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib as mpl
+import typst
+
+from kooperacja_eval.errors import ReportError
+from kooperacja_eval.reporting import formats, words
+from kooperacja_eval.reporting.assemble import Assembled, Numbered, Part
+from kooperacja_eval.reporting.layout import table_layout
+from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
+from kooperacja_eval.reporting.prose_ast import Node
+from kooperacja_eval.reporting.tables import ShownTable
+from kooperacja_eval.reporting.to_html import template
+from kooperacja_eval.text import Lang, Text
+
+_LINE_PT: Final = 470.0
+_TALLEST_PT: Final = 590.0
+"""Room for a picture on a page with its caption and source."""
+_SVG_SIZE: Final = re.compile(
+    rb'<svg[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"|'
+    rb'<svg[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"',
+    re.DOTALL,
+)
+
+
+def to_pdf(report: Assembled) -> bytes:
+    """Return the report as PDF/UA-1.
+
+    Raises
+    ------
+    ReportError
+        If typst refuses the document, for instance because it is not accessible.
+    """
+    document = report.document
+    nodes = [_node(part, report) for part in report.parts]
+    options = ["-f", "json", "-t", "typst", "--wrap=none", "--sandbox"]
+    options += ["--syntax-highlighting=none"]
+    body = run_pandoc(options, to_json(nodes, report.api_version), epoch=document.epoch)
+    head = '#import "report.typ": *\n#show: report.with(json("meta.json"))\n\n'
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "report.typ").write_text(template("report.typ"), "utf-8")
+        (folder / "meta.json").write_text(json.dumps(_meta(report)), "utf-8")
+        (folder / "main.typ").write_bytes(head.encode() + body)
+        for item in report.exhibits:
+            if item.exhibit.svg is not None:
+                (folder / f"{item.anchor}.svg").write_bytes(item.exhibit.svg)
+        return _compile(folder, document.epoch)
+
+
+def _compile(folder: Path, epoch: int) -> bytes:
+    """Compile the files of a folder, away from the fonts of the machine."""
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            str(folder / "main.typ"),
+            root=str(folder),
+            format="pdf",
+            font_paths=[str(Path(mpl.get_data_path()) / "fonts" / "ttf")],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=epoch,
+        )
+    except typst.TypstError as error:
+        raise ReportError(_refused(error.message)) from error
+    if warnings:
+        raise ReportError(_refused(warnings[0].message))
+    return bytes(pdf)
+
+
+def _refused(detail: str) -> Text:
+    """Say that typst did not set the report."""
+    return Text(
+        f"Nie udało się złożyć pliku PDF (typst: {detail}). Sprawdź tekst i opisy alternatywne.",
+        f"The PDF could not be set (typst: {detail}). Check the text and alternative texts.",
+    )
+
+
+def _meta(report: Assembled) -> dict[str, Any]:
+    """Return the words and facts that the template shows."""
+    document = report.document
+    lang, day = document.lang, document.data_date
+    as_of = f"{words.DATA_AS_OF.in_(lang)}: {formats.date(day, lang)}"
+    language, _, region = words.LOCALES[lang].partition("-")
+    running = f"{document.title} – {document.subtitle}" if document.subtitle else document.title
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "running": running,
+        "study": document.study,
+        "footer": f"{document.study}. {as_of}",
+        "facts": [
+            [words.STUDY.in_(lang), document.study],
+            [words.DATA_AS_OF.in_(lang), formats.date(day, lang)],
+        ],
+        "lang": language,
+        "region": region,
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "synthetic": document.synthetic,
+        "marker": words.SYNTHETIC.in_(lang),
+        "marker_note": words.SYNTHETIC_NOTE.in_(lang),
+        "page": words.PAGE.in_(lang),
+        "of": words.OF.in_(lang),
+    }
+
+
+def _node(part: Part, report: Assembled) -> Node:
+    """Return a part as a block of pandoc."""
+    if isinstance(part, dict):
+        return part
+    lang = report.document.lang
+    if isinstance(part, Numbered):
+        code = _exhibit(part, lang)
+    else:
+        code = {
+            "contents": f"#contents({_string(words.CONTENTS.in_(lang))})\n#pagebreak(weak: true)",
+            "tables": f"#exhibits({_string(words.TABLES.in_(lang))}, table)",
+            "figures": f"#exhibits({_string(words.FIGURES.in_(lang))}, image)",
+            "page_break": "#pagebreak(weak: true)",
+        }[part]
+    return {"t": "RawBlock", "c": ["typst", code]}
+
+
+def _exhibit(item: Numbered, lang: Lang) -> str:
+    """Return the call that sets a figure or table."""
+    exhibit = item.exhibit
+    note = f"{words.NOTE.in_(lang)}: {exhibit.caption}" if exhibit.caption else ""
+    arguments = {
+        "caption": _string(item.heading),
+        "note": _string(note),
+        "source": _string(f"{words.SOURCE.in_(lang)}: {exhibit.source}"),
+        "anchor": _string(item.anchor),
+    }
+    if exhibit.table is not None and exhibit.table.rows:
+        return _call("exhibit-table", arguments | _table(exhibit.table))
+    if exhibit.svg is not None:
+        picture = {
+            "file": _string(f"{item.anchor}.svg"),
+            "alt": _string(exhibit.alt),
+            "width": f"{picture_width(exhibit.svg):.1f}pt",
+        }
+        return _call("exhibit-figure", arguments | picture)
+    nothing = {
+        "words": _string(formats.NO_DATA.in_(lang)),
+        "kind": "image" if item.kind == "figure" else "table",
+    }
+    return _call("exhibit-nothing", arguments | nothing)
+
+
+def picture_width(svg: bytes) -> float:
+    """Return the width in points at which a picture fits the page."""
+    found = _SVG_SIZE.search(svg)
+    if found is None:
+        return _LINE_PT
+    height, width = (float(found[1] or found[4]), float(found[2] or found[3]))
+    return min(width, _LINE_PT, width * _TALLEST_PT / height)
+
+
+def _table(table: ShownTable) -> dict[str, str]:
+    """Return widths, alignment, size and cells of a table."""
+    layout = table_layout(table)
+    return {
+        "columns": _array(f"{share * 100:.2f}fr" for share in layout.shares),
+        "align": _array(table.alignments),
+        "fit": _string(layout.fit),
+        "fill": f"{layout.fill * 100:.1f}%",
+        "header": _array(_string(label) for label in table.headers),
+        "rows": _array(_array(_string(cell) for cell in row) for row in table.rows),
+    }
+
+
+def _call(name: str, arguments: dict[str, str]) -> str:
+    """Return a call of a function of the template."""
+    return f"#{name}({', '.join(f'{key}: {value}' for key, value in arguments.items())})"
+
+
+def _array(items: Any) -> str:
+    """Return an array of typst; the comma at the end keeps one element an array."""
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def _string(text: str) -> str:
+    """Return a text as a string of typst."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
