@@ -35,10 +35,27 @@ def configuration_error(
     model : type of pydantic.BaseModel
         The description of the whole file.
     """
-    lines = [_line(item, model) for item in _telling(error)]
+    lines = explain_errors(error, model)
     pl = "\n".join(f"  - {line.pl}" for line in lines)
     en = "\n".join(f"  - {line.en}" for line in lines)
     return ConfigurationError(Text(f"{place} ma błędy:\n{pl}", f"{place} has errors:\n{en}"))
+
+
+def explain_errors(
+    error: ValidationError, model: type[BaseModel], *, whole: str = ""
+) -> list[Text]:
+    """Return a line for each broken rule: the place of the key and what was expected.
+
+    Parameters
+    ----------
+    error : pydantic.ValidationError
+        What checking raised.
+    model : type of pydantic.BaseModel
+        The description that was checked.
+    whole : str
+        Name of the place where the content as a whole is wrong.
+    """
+    return [_line(item, model, whole) for item in _telling(error)]
 
 
 def _telling(error: ValidationError) -> list[Mapping[str, Any]]:
@@ -48,11 +65,11 @@ def _telling(error: ValidationError) -> list[Mapping[str, Any]]:
     return [item for item in items if item["type"] != "too_short" or item["loc"] not in below]
 
 
-def _line(item: Mapping[str, Any], model: type[BaseModel]) -> Text:
+def _line(item: Mapping[str, Any], model: type[BaseModel], whole: str) -> Text:
     parts: tuple[str | int, ...] = item["loc"]
     where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts)
     said = _explain(item, parts, model)
-    shown = where.removeprefix(".")
+    shown = where.removeprefix(".") or whole
     return Text(f"{shown}: {said.pl}", f"{shown}: {said.en}") if shown else said
 
 
@@ -110,7 +127,7 @@ def _keys_at(parts: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
     for part in parts:
         if isinstance(part, str):
             model = _model_in(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

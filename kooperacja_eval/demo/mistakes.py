@@ -88,7 +88,7 @@ class Planted:
                 rule |= {"file": self.file, "row": self.rows[0]}
                 rule |= {"sheet": self.sheet} if self.sheet else {}
             case "rename":
-                rule |= {"from": self.wrong, "to": mistake.field}
+                rule |= {"file": self.file, "from": self.wrong, "to": mistake.field}
             case _:
                 rule |= {"column": mistake.field, "from": self.wrong, "to": self.right}
         return rule | {

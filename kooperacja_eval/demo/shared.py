@@ -41,8 +41,9 @@ def support_table(teams: Teams, places: int, rng: np.random.Generator) -> pd.Dat
     place = np.concatenate([teams.place[team], common])
     size, single = len(place), np.arange(len(place)) < len(team)
     kind = np.where(single, pick(rng, TEAM_SUPPORT, size), pick(rng, PLACE_SUPPORT, size))
-    span = int((day(facts.TEAMS_UNTIL) - day(facts.TEAMS_FROM)).astype(np.int64))
-    held = day(facts.TEAMS_FROM) + rng.integers(2, span, size).astype("timedelta64[D]")
+    first = np.concatenate([teams.started[team], np.full(len(common), day(facts.TEAMS_FROM))])
+    span = (day(facts.TEAMS_UNTIL) - first).astype(np.int64)
+    held = first + (2 + (span - 2) * rng.random(size)).astype("timedelta64[D]")
     pzk = np.concatenate([teams.ids[team], np.full(len(common), None, dtype=object)])
     hours = np.array([HOURS[code] for code in kind.tolist()]) + rng.integers(0, 2, size) / 2
     people = np.where(single, rng.integers(3, 12, size), rng.integers(20, 61, size))

@@ -145,7 +145,7 @@ def attendance_table(
     )
     came = member & (rng.random(len(row)) < 1 / (1 + np.exp(-log_odds)))
     meeting, entity = meeting[came], members.entity[row[came]]
-    strangers = _strangers(meetings, members, teams)
+    strangers = _strangers(meetings, members)
     meeting = np.concatenate([meeting, strangers[0]])
     entity = np.concatenate([entity, strangers[1]])
     order = np.lexsort((entity, meeting))
@@ -161,11 +161,11 @@ def attendance_table(
     )
 
 
-def _strangers(meetings: Meetings, members: Members, teams: Teams) -> tuple[Ints, Ints]:
-    """At the third meeting of the first teams, an entity of the last team attends."""
-    visited = [np.flatnonzero(meetings.team == team)[2] for team in range(STRANGERS)]
-    guest = members.entity[members.team == len(teams) - 1][-1]
-    return np.array(visited, dtype=np.int64), np.full(STRANGERS, guest)
+def _strangers(meetings: Meetings, members: Members) -> tuple[Ints, Ints]:
+    """At the third meeting of the first teams, an entity of another gmina attends."""
+    visited = [int(np.flatnonzero(meetings.team == team)[2]) for team in range(STRANGERS)]
+    guests = [int(members.entity[members.team == team + 2][-1]) for team in range(STRANGERS)]
+    return np.array(visited, dtype=np.int64), np.array(guests, dtype=np.int64)
 
 
 def contacts_table(

@@ -73,13 +73,24 @@ class Partition:
     ----------
     whole, parts : str
         Names as in ``Counts``; ``*`` in the parts stands for any group.
-    rest : bool
-        Whether the parts leave a rest that no row shows.
     """
 
     whole: str
     parts: str
-    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A number that in each place is never above another.
+
+    Attributes
+    ----------
+    whole, part : str
+        Names as in ``Counts``; ``*`` in the part stands for anything.
+    """
+
+    whole: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +157,12 @@ def catalogue() -> Mapping[str, Indicator]:
 def partitions() -> tuple[Partition, ...]:
     """Return which numbers are sums of others."""
     return tuple(Partition(**raw) for raw in _content()["partition"])
+
+
+@cache
+def bounds() -> tuple[Bound, ...]:
+    """Return which numbers are never above others."""
+    return tuple(Bound(**raw) for raw in _content()["bound"])
 
 
 def _content() -> dict[str, Any]:

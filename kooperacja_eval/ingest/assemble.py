@@ -42,6 +42,14 @@ class RawTable:
     rows: NDArray[np.int64]
     columns: Mapping[str, Coded]
 
+    def totals(self) -> NDArray[np.bool_]:
+        """Return which rows look like totals."""
+        flags = np.zeros(len(self.rows), dtype=bool)
+        for index, sheet in enumerate(self.sheets):
+            if sheet.totals:
+                flags |= (self.sheet_of == index) & np.isin(self.rows, list(sheet.totals))
+        return flags
+
     def keep(self, wanted: NDArray[np.bool_]) -> "RawTable":
         """Return the table without the rows whose flag is false."""
         columns = {name: column.keep(wanted) for name, column in self.columns.items()}
@@ -54,7 +62,7 @@ class RawTable:
         return replace(self, columns={**self.columns, name: column})
 
     def cell_rows(self, name: str) -> NDArray[np.int64]:
-        """Return the row of each cell of a column: that of its label where one cell holds for all."""
+        """Return the row of each cell: that of its label where one cell holds for all rows."""
         labels = [next((v.row for v in s.labels if v.field == name), 0) for s in self.sheets]
         if not any(labels):
             return self.rows
@@ -75,9 +83,7 @@ class RawTable:
 def stack(table: type[Table], sheets: Sequence[RawSheet]) -> RawTable:
     """Return the raw table that sheets make, in their order."""
     lengths = [len(sheet.rows) for sheet in sheets]
-    columns = {
-        name: coded([_piece(sheet, name) for sheet in sheets]) for name in table.fields
-    }
+    columns = {name: coded([_piece(sheet, name) for sheet in sheets]) for name in table.fields}
     return RawTable(
         table=table,
         sheets=tuple(sheets),

@@ -36,11 +36,11 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
         is not reported as missing where its cell or its column is reported already. Places have
         file, sheet and row; header and letter are filled in by ``place.locate``.
     """
+    raw, problems = _without_totals(raw)
     columns = {}
-    problems: list[Problem] = []
     for name, field in raw.table.fields.items():
         parsed = parse_column(field, raw.columns[name])
-        columns[name] = parsed.values
+        columns[name] = parsed.cells
         problems += _cell_problems(raw, field, parsed)
     frame = pd.DataFrame({**columns, **raw.source_columns()}, copy=False)
     known = {(p.file, p.sheet, p.row, p.field) for p in problems}
@@ -55,6 +55,26 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
         )
     ]
     return frame, problems + found
+
+
+def _without_totals(raw: RawTable) -> tuple[RawTable, list[Problem]]:
+    totals = raw.totals()
+    problems = [
+        Problem(
+            rule="total_row",
+            severity="warning",
+            message=Text(
+                "Wiersz podsumowania został pominięty. Jeśli to dane, uzupełnij klucz wiersza.",
+                "A row of totals was left out. If it is data, fill in the key of the row.",
+            ),
+            table=raw.table.table_name,
+            file=raw.sheets[raw.sheet_of[index]].file,
+            sheet=raw.sheets[raw.sheet_of[index]].sheet,
+            row=int(raw.rows[index]),
+        )
+        for index in np.flatnonzero(totals)
+    ]
+    return (raw.keep(~totals) if problems else raw), problems
 
 
 def _cell_problems(raw: RawTable, field: Field, parsed: Parsed) -> list[Problem]:
@@ -97,5 +117,3 @@ def _occurrences(
     codes: NDArray[np.int64] = column.positions()
     rows = np.flatnonzero(np.isin(codes, list(reasons)))
     return list(zip(rows.tolist(), codes[rows].tolist(), strict=True))
-
-

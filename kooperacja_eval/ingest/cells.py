@@ -44,7 +44,7 @@ class Parsed:
 
     Attributes
     ----------
-    values : pandas array, shape (n,)
+    cells : pandas array, shape (n,)
         Of the field's type.
     bad : mapping of int to Bad
         Why a distinct cell could not be parsed, by its code.
@@ -52,13 +52,13 @@ class Parsed:
         What looks wrong with the letters of a distinct cell that was kept, by its code.
     """
 
-    values: pd.api.extensions.ExtensionArray
+    cells: pd.api.extensions.ExtensionArray
     bad: dict[int, Bad]
     suspicious: dict[int, characters.Fault]
 
 
 def parse_cell(field: Field, cell: Cell) -> Value | Missing | Bad:
-    """Parse one cell of a column.
+    r"""Parse one cell of a column.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def parse_cell(field: Field, cell: Cell) -> Value | Missing | Bad:
     Examples
     --------
     >>> from kooperacja_eval.schemas.tables import TABLES
-    >>> parse_cell(TABLES["costs"].fields["amount_pln"], "12\\u00a0893\\u00a0583,46 zł")
+    >>> parse_cell(TABLES["costs"].fields["amount_pln"], "12\u00a0893\u00a0583,46 zł")
     12893583.46
     """
     text = characters.clean(cell) if isinstance(cell, str) else ""
@@ -100,7 +100,7 @@ def parse_column(field: Field, column: Coded) -> Parsed:
         return _parse_texts(field, column, column.values)
     found = [parse_cell(field, cell) for cell in column.cells()]
     return Parsed(
-        values=_taken(_typed(field, found), column.codes),
+        cells=_taken(_typed(field, found), column.codes),
         bad={code: item for code, item in enumerate(found) if isinstance(item, Bad)},
         suspicious=_faults(field, dict(enumerate(found))),
     )
@@ -117,7 +117,7 @@ def _parse_texts(field: Field, column: Coded, values: pa.Array) -> Parsed:
         mask[odd] = True
         cleaned = pc.replace_with_mask(values, pa.array(mask), new)
     return Parsed(
-        values=_taken(pd.array(cleaned, dtype="str"), column.codes),
+        cells=_taken(pd.array(cleaned, dtype="str"), column.codes),
         bad={code: item for code, item in found.items() if isinstance(item, Bad)},
         suspicious=_faults(field, found),
     )
@@ -149,22 +149,24 @@ def _faults(field: Field, found: dict[int, Value | Missing | Bad]) -> dict[int, 
     return faults
 
 
-def _typed(
-    field: Field, found: list[Value | Missing | Bad]
-) -> pd.api.extensions.ExtensionArray:
+def _typed(field: Field, found: list[Value | Missing | Bad]) -> pd.api.extensions.ExtensionArray:
     """Return parsed cells as an array of the field's type, missing where there is no value."""
     known = [None if value is MISSING or isinstance(value, Bad) else value for value in found]
     if field.kind in ("date", "month"):
         days = np.array(known, dtype="datetime64[D]").astype("datetime64[us]")
-        return pd.array(days, dtype="datetime64[us]")
-    if field.kind == "number":
-        return pd.array(np.array(known, dtype=np.float64), dtype="float64")
-    return pd.array(known, dtype=field.dtype)
+        made = pd.Series(days)
+    elif field.kind == "number":
+        made = pd.Series(np.array(known, dtype=np.float64))
+    else:
+        made = pd.Series(known, dtype=field.dtype)
+    array: pd.api.extensions.ExtensionArray = made.array
+    return array
 
 
 def _taken(
     values: pd.api.extensions.ExtensionArray, codes: NDArray[np.int64] | None
 ) -> pd.api.extensions.ExtensionArray:
-    return values if codes is None else values.take(codes, allow_fill=True)
-
-
+    if codes is None:
+        return values
+    taken: pd.api.extensions.ExtensionArray = values.take(codes, allow_fill=True)
+    return taken

@@ -12,8 +12,11 @@ from kooperacja_eval.text import Text
 
 Fault = Literal["homoglyph", "mojibake", "lost_character"]
 
-_SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-                                        "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")  # fmt: skip
+_WIDE: Final = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_SPACES: Final = dict.fromkeys(map(ord, _WIDE), " ")
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), None)
 _TABLE: Final = {**_SPACES, **_UNSEEN}
 
@@ -31,7 +34,8 @@ FAULTS: Final[dict[Fault, Text]] = {
         "Check the encoding of the file or correct the text.",
     ),
     "lost_character": Text(
-        "Zamiast litery jest znak zastępczy: litera zginęła przy wcześniejszym zapisie. Popraw tekst.",
+        "Zamiast litery jest znak zastępczy: litera zginęła przy wcześniejszym zapisie. "
+        "Popraw tekst.",
         "A replacement character stands for a letter lost in an earlier save. Correct the text.",
     ),
 }
@@ -43,16 +47,18 @@ PLAIN_TEXT: Final = rf"[!-~{POLISH}„”–]+(?: [!-~{POLISH}„”–]+)*"
 
 _LOST: Final = "\ufffd"
 _CONTROL: Final = re.compile("[\u0080-\u009f]")
-_BETWEEN_LETTERS: Final = re.compile(r"(?<=[^\W\d_])[±¶ˇ¦¬¹³¿](?=[^\W\d_])|[šĽ¶ˇ¦¬](?=[a-z])|\bŒ(?=[a-z])")
+_BETWEEN_LETTERS: Final = re.compile(
+    r"(?<=[^\W\d_])[±¶ˇ¦¬¹³¿](?=[^\W\d_])|[šĽ¶ˇ¦¬](?=[a-z])|\bŒ(?=[a-z])"
+)
 """Traces of cp1250 read as ISO-8859-2 or cp1252 and of ISO-8859-2 read as cp1250."""
 
 
 def clean(text: str) -> str:
-    """Return a text in NFC, without invisible characters, with single ordinary spaces.
+    r"""Return a text in NFC, without invisible characters, with single ordinary spaces.
 
     Examples
     --------
-    >>> clean("  12\\u00a0893\\u202f583,46 z\\u0142\\u200b ")
+    >>> clean("  12\u00a0893\u202f583,46 z\u0142\u200b ")
     '12 893 583,46 zł'
     """
     if text.isascii():
@@ -61,7 +67,7 @@ def clean(text: str) -> str:
 
 
 def fault(text: str) -> Fault | None:
-    """Return what looks wrong with the letters of a text, None where nothing does.
+    r"""Return what looks wrong with the letters of a text, None where nothing does.
 
     ``homoglyph``: a word mixes Latin letters with Cyrillic or Greek ones. ``mojibake``: the text
     was read in another encoding than it was written in. ``lost_character``: a reader before us
@@ -69,7 +75,7 @@ def fault(text: str) -> Fault | None:
 
     Examples
     --------
-    >>> fault("Świętokrzyskie"), fault("ĹšwiÄ™tokrzyskie"), fault("S\\u0430nitarno")
+    >>> fault("Świętokrzyskie"), fault("ĹšwiÄ™tokrzyskie"), fault("S\u0430nitarno")
     (None, 'mojibake', 'homoglyph')
     """
     if text.isascii():

@@ -86,6 +86,5 @@ def _from_cells(pieces: Sequence[tuple[RawColumn | None, int]]) -> Coded:
         if column is None:
             codes.extend([_NOTHING] * length)
             continue
-        for cell in cells_of(column):
-            codes.append(index.setdefault((type(cell), cell), len(index)))
+        codes.extend(index.setdefault((type(cell), cell), len(index)) for cell in cells_of(column))
     return Coded([cell for _, cell in index], np.array(codes, dtype=np.int64))

@@ -41,12 +41,14 @@ _SHORT: Final = re.compile(r"\d{1,2} ?([-./]) ?(?:\d{1,2}|[ivx]+) ?\1 ?\d{2}|\d{
 _MONTH_ISO: Final = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_FIRST: Final = re.compile(r"(\d{1,2}) ?[-./] ?(\d{4})")
 _MONTH_NAME: Final = re.compile(r"([a-z]+)[ .]+(\d{4})")
-_ONE_END: Final = r"(?:\d{1,2}\.)?(?:\d{1,2}|[ivx]+|[a-z]+)(?:[. ]+\d{4})?"
-_RANGE: Final = re.compile(rf"{_ONE_END}\.? ?[-–—] ?(?:\d{{1,2}}\.)?(?:\d{{1,2}}|[ivx]+|[a-z]+)[. ]+\d{{4}}"
-                           r"|\d{4}-\d{2}(?:-\d{2})?/\d{4}-\d{2}(?:-\d{2})?")  # fmt: skip
+_ONE_END: Final = r"(?:\d{1,2}\.)?(?:\d{1,2}|[ivx]+|[a-z]+)"
+_RANGE: Final = re.compile(
+    rf"{_ONE_END}(?:[. ]+\d{{4}})?\.? ?[-–—] ?{_ONE_END}[. ]+\d{{4}}"
+    r"|\d{4}-\d{2}(?:-\d{2})?/\d{4}-\d{2}(?:-\d{2})?"
+)
 
 
-def parse_date(field: Field, cell: Cell, text: str) -> dt.date | Missing | Bad:
+def parse_date(_field: Field, cell: Cell, text: str) -> dt.date | Missing | Bad:
     """Parse a cell of a column of days.
 
     Accepts ``28.03.2019 r.``, ``28-03-2019``, ``28/03/2019``, ``2019-03-28``, ``28 marca 2019``,
@@ -57,7 +59,7 @@ def parse_date(field: Field, cell: Cell, text: str) -> dt.date | Missing | Bad:
     return _day_from_typed(cell)
 
 
-def parse_month(field: Field, cell: Cell, text: str) -> dt.date | Missing | Bad:
+def parse_month(_field: Field, cell: Cell, text: str) -> dt.date | Missing | Bad:
     """Parse a cell of a column of months; the value is the month's first day.
 
     Accepts ``IX.2019``, ``IX 2019 r.``, ``09.2019``, ``09/2019``, ``2019-09``,

@@ -23,13 +23,20 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LETTER: Final = rb"[A-Za-z\xa3\xb3\xaf\xbf\xc0-\xd6\xd8-\xf6\xf8-\xfe\xb9\x9c\x9f\xa5\x8c\x8f\xb1\xb6\xbc\xa1\xa6\xac]"
-_CP1250: Final = re.compile(
-    rb"[\xb9\x9c\x9f\xa5\x8c\x8f](?=" + _LETTER + rb")|(?<=" + _LETTER + rb")[\xb9\x9c\x9f\xa5\x8c\x8f]"
+_CP1250_BYTES: Final = rb"\xb9\x9c\x9f\xa5\x8c\x8f"
+_LATIN2_BYTES: Final = rb"\xb1\xb6\xbc\xa1\xa6\xac"
+_LETTER: Final = (
+    rb"[A-Za-z\xa3\xb3\xaf\xbf\xc0-\xd6\xd8-\xf6\xf8-\xfe" + _CP1250_BYTES + _LATIN2_BYTES + rb"]"
 )
-_LATIN2: Final = re.compile(
-    rb"[\xb1\xb6\xbc\xa1\xa6\xac](?=" + _LETTER + rb")|(?<=" + _LETTER + rb")[\xb1\xb6\xbc\xa1\xa6\xac]"
-)
+
+
+def _beside_letter(characters: bytes) -> re.Pattern[bytes]:
+    one = rb"[" + characters + rb"]"
+    return re.compile(one + rb"(?=" + _LETTER + rb")|(?<=" + _LETTER + rb")" + one)
+
+
+_CP1250: Final = _beside_letter(_CP1250_BYTES)
+_LATIN2: Final = _beside_letter(_LATIN2_BYTES)
 _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
 
 
@@ -135,7 +142,8 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 _UNCLEAR: Final = Text(
-    "Nie da się ustalić kodowania pliku. Zapisz go jako CSV UTF-8 albo podaj encoding w study.toml.",
+    "Nie da się ustalić kodowania pliku. Zapisz go jako CSV UTF-8 albo podaj encoding "
+    "w study.toml.",
     "The encoding of the file cannot be told. Save it as CSV UTF-8 or name it in study.toml "
     "(encoding).",
 )

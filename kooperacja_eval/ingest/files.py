@@ -52,8 +52,21 @@ class Inventory:
 
     def matching(self, pattern: str) -> list[str]:
         """Return the files that a glob such as ``families/*.xlsx`` or ``**/*.csv`` means."""
-        wanted = re.compile(_regex(unicodedata.normalize("NFC", pattern)), re.IGNORECASE)
-        return [name for name in self.files if wanted.fullmatch(name)]
+        return [name for name in self.files if glob_matches(pattern, name)]
+
+
+def glob_matches(pattern: str, name: str) -> bool:
+    """Return whether a relative path matches a glob; letter case does not count.
+
+    Examples
+    --------
+    >>> glob_matches("rodziny/*.xlsx", "rodziny/LU-01.XLSX")
+    True
+    >>> glob_matches("*.xlsx", "rodziny/LU-01.xlsx"), glob_matches("**/*.xlsx", "LU-01.xlsx")
+    (False, True)
+    """
+    wanted = _regex(unicodedata.normalize("NFC", pattern))
+    return re.fullmatch(wanted, name, re.IGNORECASE) is not None
 
 
 def take_inventory(raw: Path) -> Inventory:

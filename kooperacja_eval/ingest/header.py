@@ -61,9 +61,9 @@ class Names:
     def __init__(self, table: type[Table], renames: Mapping[str, Rename]) -> None:
         self.table = table
         self.renames = renames
-        self._fields = {
+        self._fields: dict[str, str] = {
             header: field.name
-            for field in reversed(table.fields.values())
+            for field in reversed(list(table.fields.values()))
             for header in field.headers()
         }
 

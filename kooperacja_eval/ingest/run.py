@@ -24,6 +24,8 @@ from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import RAW_FOLDER, StudyConfig
 from kooperacja_eval.text import Text
 
+__all__ = ["STAGES", "AppliedRule", "IngestResult", "RawFile", "ingest_study", "locate"]
+
 Progress = Callable[[str, int, int], None]
 
 STAGES: Final = {
@@ -89,12 +91,15 @@ def ingest_study(
     _check_sources(config)
     corrections = load_corrections(folder)
     gathered = gather(
-        folder / RAW_FOLDER, config.sources, corrections, lambda done, all_: report("read", done, all_)
+        folder / RAW_FOLDER,
+        config.sources,
+        corrections,
+        lambda done, all_: report("read", done, all_),
     )
-    raws, applied = _corrected(gathered, corrections)
+    raws, applied, unmet = _corrected(gathered, corrections)
     tables, problems = _built(raws, report)
     where = positions(raws.values())
-    everything = locate([*gathered.problems, *problems], where)
+    everything = locate([*gathered.problems, *unmet, *problems], where)
     return IngestResult(
         tables=tables,
         problems=tuple(sorted(everything, key=lambda p: (p.sort_key, p.table, p.message.pl))),
@@ -123,11 +128,11 @@ def _check_sources(config: StudyConfig) -> None:
 
 def _corrected(
     gathered: Gathered, corrections: Corrections
-) -> tuple[dict[str, RawTable], tuple[AppliedRule, ...]]:
+) -> tuple[dict[str, RawTable], tuple[AppliedRule, ...], list[Problem]]:
     raws = {name: stack(TABLES[name], gathered.sheets[name]) for name in gathered.sheets}
     applier = Applier(corrections, gathered.renamed)
     corrected = {name: applier.apply(raw) for name, raw in raws.items()}
-    return corrected, applier.result()
+    return corrected, *applier.result(gathered.incomplete)
 
 
 def _built(

@@ -6,7 +6,7 @@ Cells are as the file holds them; nothing is parsed here and nothing is known ab
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -28,10 +28,12 @@ class ErrorCell:
     code: str
 
 
-Cell = None | bool | int | float | str | dt.datetime | dt.date | dt.time | dt.timedelta | ErrorCell
+Cell: TypeAlias = (
+    bool | int | float | str | dt.datetime | dt.date | dt.time | dt.timedelta | ErrorCell | None
+)
 """A raw cell: text, or what a spreadsheet or parquet file stores with a type."""
 
-RawColumn = list[Cell] | pa.ChunkedArray
+RawColumn: TypeAlias = list[Cell] | pa.ChunkedArray
 """Cells of one column, top to bottom: a list, or an Arrow array for large files."""
 
 
@@ -80,6 +82,8 @@ class RawSheet:
         Cells below the header, as many as ``rows``.
     rows : ndarray of int64, shape (n,)
         Row of each record, counted from 1 as in Excel.
+    totals : frozenset of int
+        Rows that look like totals, among ``rows``.
     labels : tuple of Label
         Values above the header.
     reported : frozenset of str
@@ -94,6 +98,7 @@ class RawSheet:
     fields: tuple[str | None, ...]
     columns: tuple[RawColumn, ...]
     rows: NDArray[np.int64]
+    totals: frozenset[int] = frozenset()
     labels: tuple[Label, ...] = ()
     reported: frozenset[str] = frozenset()
 

@@ -42,7 +42,7 @@ def is_missing_word(text: str) -> bool:
     return len(text) <= _LONGEST and text.casefold() in MISSING_WORDS
 
 
-def parse_yes_no(field: Field, cell: Cell, text: str) -> bool | Missing | Bad:
+def parse_yes_no(_field: Field, cell: Cell, text: str) -> bool | Missing | Bad:
     """Parse a cell of a column of yes and no."""
     if isinstance(cell, bool):
         return cell

@@ -1,10 +1,11 @@
 """Raw files to stored tables: ``data_processed/*.parquet`` with ``run.json`` and the problems."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from kooperacja_eval.errors import ValidationError
 from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest, write_manifest
@@ -149,14 +150,17 @@ def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None)
 
 def _stored(folder: Path, run: dict[str, object]) -> StudyData:
     processed = folder / PROCESSED_FOLDER
-    names = run["tables"]
-    present = [name for name in TABLES if isinstance(names, dict) and name in names]
+    record = _RECORD.validate_python(run)
     return StudyData(
-        tables={name: _parquet(processed / f"{name}.parquet", name) for name in present},
-        problems=tuple(Problem(**_problem(item)) for item in _items(run, "problems")),
-        corrections=tuple(AppliedRule(**item) for item in _items(run, "corrections")),
-        files=tuple(RawFile(**item) for item in _items(run, "files")),
-        fingerprint=str(run["fingerprint"]),
+        tables={
+            name: _parquet(processed / f"{name}.parquet", name)
+            for name in TABLES
+            if name in record.tables
+        },
+        problems=record.problems,
+        corrections=record.corrections,
+        files=record.files,
+        fingerprint=record.fingerprint,
     )
 
 
@@ -164,21 +168,26 @@ def _parquet(path: Path, name: str) -> pd.DataFrame:
     return pd.read_parquet(path).astype(TABLES[name].dtypes())
 
 
-def _items(run: dict[str, object], key: str) -> list[dict[str, object]]:
-    items = run.get(key)
-    return items if isinstance(items, list) else []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What ``run.json`` holds: a run without its tables."""
+
+    fingerprint: str
+    tables: dict[str, int]
+    problems: tuple[Problem, ...]
+    corrections: tuple[AppliedRule, ...]
+    files: tuple[RawFile, ...]
 
 
-def _problem(item: dict[str, object]) -> dict[str, object]:
-    message = item["message"]
-    return {**item, "message": Text(**message)} if isinstance(message, dict) else item
+_RECORD = TypeAdapter(_Record)
 
 
-def _description(data: StudyData) -> dict[str, object]:
-    return {
-        "fingerprint": data.fingerprint,
-        "tables": {name: len(frame) for name, frame in data.tables.items()},
-        "problems": [asdict(problem) for problem in data.problems],
-        "corrections": [asdict(rule) for rule in data.corrections],
-        "files": [asdict(file) for file in data.files],
-    }
+def _description(data: StudyData) -> object:
+    record = _Record(
+        fingerprint=data.fingerprint,
+        tables={name: len(frame) for name, frame in data.tables.items()},
+        problems=data.problems,
+        corrections=data.corrections,
+        files=data.files,
+    )
+    return _RECORD.dump_python(record, mode="json")

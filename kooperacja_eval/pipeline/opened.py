@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from kooperacja_eval.indicators.compute import Level, compute
+from kooperacja_eval.indicators.compute import compute
+from kooperacja_eval.indicators.places import Level
 from kooperacja_eval.pipeline.data import StudyData, load
 from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.reporting.material import Material

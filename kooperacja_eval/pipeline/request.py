@@ -17,7 +17,13 @@ from kooperacja_eval.pipeline.state import (
     read_json,
     versions,
 )
-from kooperacja_eval.study import NOTEBOOKS_FOLDER, REPORTS_FOLDER, StudyConfig, load_config
+from kooperacja_eval.study import (
+    NOTEBOOKS_FOLDER,
+    REPORTS_FOLDER,
+    Profile,
+    StudyConfig,
+    load_config,
+)
 from kooperacja_eval.text import Lang, Text
 
 Progress = Callable[[str, int, int], None]
@@ -30,7 +36,7 @@ class ReportOrder:
     kind: ReportKind
     notebook: Path
     lang: Lang
-    profile: str
+    profile: Profile
     stem: str
     fingerprint: str
 
@@ -56,11 +62,11 @@ def orders(
     config: StudyConfig,
     *,
     names: Collection[str] | None,
-    profile: str | None,
+    profile: Profile | None,
     lang: Lang | None,
 ) -> list[ReportOrder]:
     """Return the reports asked for with the fingerprints of what they are made from."""
-    defaults: tuple[Lang, str] = (config.study.language, config.disclosure.profile)
+    defaults: tuple[Lang, Profile] = (config.study.language, config.disclosure.profile)
     language, wanted = lang or defaults[0], profile or defaults[1]
     common = {"inputs": raw_inputs(folder), "code": code_sha256(), "versions": versions()}
     found = []
@@ -90,7 +96,7 @@ def build_if_needed(
     folder: Path,
     *,
     names: Collection[str] | None = None,
-    profile: str | None = None,
+    profile: Profile | None = None,
     lang: Lang | None = None,
     jobs: int = 1,
     progress: Progress | None = None,

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kooperacja_eval.reporting.style import report_style
+from kooperacja_eval.reporting.style import localise_axes, report_style
 from kooperacja_eval.text import Lang
 
 Draw = Callable[[Figure, pd.DataFrame, Lang], None]
@@ -43,4 +43,5 @@ def _figure(draw: Draw, data: pd.DataFrame, lang: Lang) -> Figure:
     figure = Figure(layout="constrained")
     FigureCanvasAgg(figure)
     draw(figure, data.copy(), lang)
+    localise_axes(figure, lang)
     return figure

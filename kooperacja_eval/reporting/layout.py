@@ -3,6 +3,7 @@
 Widths are estimated from the number of characters, so that they are the same on every machine.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,8 +14,10 @@ Fit = Literal["normal", "small", "landscape"]
 _PADDING: Final = 2
 _WRAPPED: Final = 30
 """Characters beyond which the cells of a column wrap."""
-_NORMAL: Final = 92
-_SMALL: Final = 112
+_BOLD: Final = 1.15
+"""How much wider a header is set than a cell."""
+_NORMAL: Final = 100
+_SMALL: Final = 114
 """Characters in a line of a portrait page, in the normal and the small size of tables."""
 
 
@@ -24,6 +27,8 @@ class Layout:
 
     Attributes
     ----------
+    needs : tuple of int
+        Characters that each column needs.
     shares : tuple of float
         Width of each column as a share of the table; they add up to 1.
     fit : {"normal", "small", "landscape"}
@@ -32,6 +37,7 @@ class Layout:
         Width of the table as a share of the line, at most 1.
     """
 
+    needs: tuple[int, ...]
     shares: tuple[float, ...]
     fit: Fit
     fill: float
@@ -39,17 +45,18 @@ class Layout:
 
 def table_layout(table: ShownTable) -> Layout:
     """Choose widths and size for a table."""
-    needs = [_need(table, column) for column in range(len(table.headers))]
+    needs = tuple(_need(table, column) for column in range(len(table.headers)))
     total = sum(needs)
     fit: Fit = "normal" if total <= _NORMAL else "small" if total <= _SMALL else "landscape"
     shares = tuple(need / total for need in needs)
-    return Layout(shares=shares, fit=fit, fill=min(1.0, total / _NORMAL))
+    return Layout(needs=needs, shares=shares, fit=fit, fill=min(1.0, total / _NORMAL))
 
 
 def _need(table: ShownTable, column: int) -> int:
     """Return the characters that a column needs: its longest word, and its text up to a limit."""
     header = table.headers[column]
     cells = [row[column] for row in table.rows]
-    words = [len(word) for text in (header, *cells) for word in text.split(" ")]
+    words = [len(word) for text in cells for word in text.split(" ")]
+    heads = [math.ceil(len(word) * _BOLD) for word in header.split(" ")]
     lengths = [min(len(text), _WRAPPED) for text in cells]
-    return max(*words, *lengths, min(len(header), _WRAPPED // 2), 1) + _PADDING
+    return max(*words, *lengths, *heads, 1) + _PADDING

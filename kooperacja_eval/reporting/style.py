@@ -11,7 +11,8 @@ from typing import Any, Final, Literal
 import matplotlib as mpl
 from cycler import cycler
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from kooperacja_eval.reporting import formats
 from kooperacja_eval.text import Lang
@@ -81,6 +82,27 @@ def axis_formatter(lang: Lang, *, kind: AxisKind = "number", decimals: int = 0) 
     """Return a formatter of ticks: ``formats.number`` or, for shares, ``formats.percent``."""
     write = formats.percent if kind == "percent" else formats.number
     return FuncFormatter(lambda value, _position: write(float(value), decimals, lang))
+
+
+class _LocalTicks(ScalarFormatter):
+    """Matplotlib's own choice of decimals, written with the decimal mark of a language."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__(useOffset=False)
+        self._lang = lang
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Write one tick."""
+        written = super().__call__(x, pos)
+        return written.replace(".", ",") if self._lang == "pl" else written
+
+
+def localise_axes(figure: Figure, lang: Lang) -> None:
+    """Write the ticks of all axes that have no formatter of their own as the language does."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(_LocalTicks(lang))
 
 
 def horizontal_bars(

@@ -8,9 +8,11 @@ from string import Template
 
 from kooperacja_eval.reporting import formats, words
 from kooperacja_eval.reporting.assemble import Assembled, Numbered, Part
+from kooperacja_eval.reporting.layout import table_layout
 from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
 from kooperacja_eval.reporting.preview import data_uri
 from kooperacja_eval.reporting.prose_ast import Heading, Node
+from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Lang, Text
 
 _CONTENTS_DEPTH = 2
@@ -53,7 +55,8 @@ def marker(lang: Lang) -> str:
 def _cover(report: Assembled) -> str:
     """Return title, subtitle, study and date of the data."""
     document = report.document
-    subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    title, under = (tied(text, document.lang) for text in (document.title, document.subtitle))
+    subtitle = f'<p class="subtitle">{escape(under)}</p>' if under else ""
     facts = (
         (words.STUDY, document.study),
         (words.DATA_AS_OF, formats.date(document.data_date, document.lang)),
@@ -62,7 +65,7 @@ def _cover(report: Assembled) -> str:
         f"<div><dt>{label.in_(document.lang)}</dt><dd>{escape(value)}</dd></div>"
         for label, value in facts
     )
-    return f'<h1>{escape(document.title)}</h1>{subtitle}<dl class="facts">{lines}</dl>'
+    return f'<h1>{escape(title)}</h1>{subtitle}<dl class="facts">{lines}</dl>'
 
 
 def _nodes(part: Part, report: Assembled) -> Iterator[Node]:
@@ -109,9 +112,10 @@ def _table(item: Numbered) -> str:
     table = item.exhibit.table
     if table is None:
         return ""
+    layout = table_layout(table)
     head = "".join(
-        f'<th scope="col" class="{align}">{escape(label)}</th>'
-        for label, align in zip(table.headers, table.alignments, strict=True)
+        f'<th scope="col" class="{align}" style="min-width:{need}ch">{escape(label)}</th>'
+        for label, align, need in zip(table.headers, table.alignments, layout.needs, strict=True)
     )
     rows = []
     for row in table.rows:
@@ -122,7 +126,7 @@ def _table(item: Numbered) -> str:
     title = f"{item.anchor}-title"
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{title}">'
-        f'<table aria-labelledby="{title}"><thead><tr>{head}</tr></thead>'
+        f'<table class="{layout.fit}" aria-labelledby="{title}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -17,6 +17,7 @@ from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
 from kooperacja_eval.reporting.prose_ast import Node
 from kooperacja_eval.reporting.tables import ShownTable
 from kooperacja_eval.reporting.to_html import template
+from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Lang, Text
 
 _LINE_PT: Final = 470.0
@@ -90,7 +91,8 @@ def _meta(report: Assembled) -> dict[str, Any]:
     running = f"{document.title} – {document.subtitle}" if document.subtitle else document.title
     return {
         "title": document.title,
-        "subtitle": document.subtitle,
+        "shown_title": tied(document.title, lang),
+        "subtitle": tied(document.subtitle, lang),
         "running": running,
         "study": document.study,
         "footer": f"{document.study}. {as_of}",
@@ -171,9 +173,14 @@ def _table(table: ShownTable) -> dict[str, str]:
         "align": _array(table.alignments),
         "fit": _string(layout.fit),
         "fill": f"{layout.fill * 100:.1f}%",
-        "header": _array(_string(label) for label in table.headers),
+        "header": _array(_string(_whole(label)) for label in table.headers),
         "rows": _array(_array(_string(cell) for cell in row) for row in table.rows),
     }
+
+
+def _whole(label: str) -> str:
+    """Return a header in which ranges such as 0–5 stay on one line."""
+    return label.replace("–", "\u2060–\u2060")
 
 
 def _call(name: str, arguments: dict[str, str]) -> str:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
+from kooperacja_eval.schemas.field import Field
+from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.text import Lang, Text
 
 Severity = Literal["error", "warning"]
@@ -59,6 +61,72 @@ class Problem:
         return (self.file, self.sheet, self.row or 0, self.letter.rjust(3), self.column, self.rule)
 
 
+def problems_at(
+    table: type[Table],
+    rows: pd.DataFrame,
+    column: str,
+    rule: str,
+    message: Text,
+    *,
+    severity: Severity = "error",
+) -> list[Problem]:
+    """Return the same problem for each of some rows of a table.
+
+    Parameters
+    ----------
+    table : type of Table
+        The description of the table.
+    rows : pandas.DataFrame
+        The rows that break the rule, with the columns of ``SOURCE_FIELDS``.
+    column : str
+        The column that the problem is with.
+    rule, message, severity
+        As in ``Problem``.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the rows; with the value only where the privacy class of the column is
+        open, a day in ISO 8601.
+    """
+    places = zip(
+        (_words(name) for name in rows["source_file"]),
+        (_words(name) for name in rows["source_sheet"]),
+        (None if pd.isna(number) else int(number) for number in rows["source_row"]),
+        _shown(table.fields[column], rows[column]),
+        strict=True,
+    )
+    return [
+        Problem(
+            rule=rule,
+            severity=severity,
+            message=message,
+            table=table.table_name,
+            field=column,
+            file=file,
+            sheet=sheet,
+            row=row,
+            value=value,
+        )
+        for file, sheet, row, value in places
+    ]
+
+
+def _words(name: object) -> str:
+    return name if isinstance(name, str) else ""
+
+
+def _shown(field: Field, values: "pd.Series[str]") -> list[str | None]:
+    if field.privacy != "open":
+        return [None] * len(values)
+    form = "%Y-%m-%d" if field.kind in ("date", "month") else ""
+    known = values.notna()
+    return [
+        None if not there else value.strftime(form) if form else str(value)
+        for value, there in zip(values, known, strict=True)
+    ]
+
+
 def problems_frame(problems: Iterable[Problem], lang: Lang) -> pd.DataFrame:
     """Return the table of problems in one language, sorted by place.
 
@@ -72,9 +140,10 @@ def problems_frame(problems: Iterable[Problem], lang: Lang) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``PROBLEM_COLUMNS``; the same problems always give the same frame.
+        Columns ``PROBLEM_COLUMNS``, texts but for the row (``Int64``); the same problems always
+        give the same frame.
     """
-    ordered = sorted(problems, key=lambda problem: (problem.sort_key, problem.message.pl))
+    ordered = sorted(problems, key=_whole_key)
     rows = [
         {
             "file": p.file,
@@ -90,4 +159,18 @@ def problems_frame(problems: Iterable[Problem], lang: Lang) -> pd.DataFrame:
         for p in ordered
     ]
     frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS))
-    return frame.astype({"row": "Int64"})
+    return frame.astype({name: "Int64" if name == "row" else "str" for name in PROBLEM_COLUMNS})
+
+
+def _whole_key(problem: Problem) -> tuple[object, ...]:
+    """Return the sort key and whatever else tells two problems apart."""
+    return (
+        problem.sort_key,
+        problem.message.pl,
+        problem.table,
+        problem.field,
+        problem.severity,
+        problem.message.en,
+        problem.value is not None,
+        problem.value or "",
+    )

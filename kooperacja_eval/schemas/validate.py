@@ -4,33 +4,49 @@ Data arrive typed: cells that could not be parsed are already missing and report
 so that one bad cell cannot hide another problem in its column.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow as arrow
+import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from kooperacja_eval.schemas.field import Field
-from kooperacja_eval.schemas.problems import Problem
+from kooperacja_eval.schemas.problems import Problem, problems_at
 from kooperacja_eval.schemas.table import SOURCE_FIELDS, Table
 from kooperacja_eval.text import Text
 
 DUPLICATE = "duplicate_key"
+RULES = {"not_nullable": "required", "code": "code", "range": "range", "pattern": "pattern"}
+"""Rule under which a failed check of one column is reported."""
 
 
 def pandera_schema(table: type[Table]) -> pa.DataFrameSchema:
     """Return the pandera schema of a table: strict, typed, never coercing.
 
     The checks carry the rule under which a problem is reported: ``code``, ``range``,
-    ``pattern``; missing values and duplicate keys are pandera's own.
+    ``pattern``, ``duplicate_key``; missing values are pandera's own. Keys with a missing part are
+    no duplicates of each other.
     """
     columns = {name: _column(field) for name, field in table.fields.items()}
     columns |= {name: _column(field) for name, field in SOURCE_FIELDS.items()}
     return pa.DataFrameSchema(
         columns,
-        unique=list(table.keys()) or None,
+        checks=[pa.Check(_is_unique(table), error=DUPLICATE)] if table.keys() else None,
         strict=True,
         ordered=False,
         name=table.table_name,
     )
+
+
+def _is_unique(table: type[Table]) -> Callable[[pd.DataFrame], bool]:
+    return lambda frame: not _repeated(table, frame).any()
+
+
+def _repeated(table: type[Table], frame: pd.DataFrame) -> "pd.Series[bool]":
+    keys = frame[list(table.keys())]
+    return keys.duplicated(keep=False) & keys.notna().all(axis=1)
 
 
 def _column(field: Field) -> pa.Column:
@@ -48,8 +64,18 @@ def _checks(field: Field) -> list[pa.Check]:
     if field.high is not None:
         checks.append(pa.Check.le(field.high, error="range"))
     if field.pattern:
-        checks.append(pa.Check.str_matches(f"^(?:{field.pattern})$", error="pattern"))
+        checks.append(pa.Check(_matches(field.pattern), error="pattern"))
     return checks
+
+
+def _matches(pattern: str) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
+    """Return a check for the whole value; unlike Python's, arrow's ``$`` passes no line break."""
+
+    def matches(values: "pd.Series[str]") -> "pd.Series[bool]":
+        found = pc.match_substring_regex(arrow.array(values), f"^(?:{pattern})$")
+        return pd.Series(found.to_numpy(zero_copy_only=False), index=values.index, dtype=bool)
+
+    return matches
 
 
 def validate(table: type[Table], frame: pd.DataFrame) -> list[Problem]:
@@ -73,23 +99,33 @@ def validate(table: type[Table], frame: pd.DataFrame) -> list[Problem]:
     ValueError
         Where columns or types are not those of the table: a fault of the caller, not of the data.
     """
+    _require_shape(table, frame)
+    rows = frame.reset_index(drop=True)
     try:
-        pandera_schema(table).validate(frame, lazy=True)
+        pandera_schema(table).validate(rows, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases
     else:
         return []
-    shape = cases["check"].isin(["column_in_schema", "column_in_dataframe"])
-    shape |= cases["check"].astype("str").str.startswith("dtype(")
-    if shape.any():
-        raise ValueError(f"{table.table_name}: {cases[shape].to_dict('records')}")
-    return [*_duplicates(table, frame, cases), *_cells(table, frame, cases)]
+    unknown = set(cases["check"]) - {*RULES, DUPLICATE}
+    if unknown:
+        raise ValueError(f"{table.table_name}: checks without a rule: {sorted(unknown)}")
+    return [*_duplicates(table, rows), *_cells(table, rows, cases)]
 
 
-def _duplicates(table: type[Table], frame: pd.DataFrame, cases: pd.DataFrame) -> list[Problem]:
-    found = cases.loc[cases["check"] == "multiple_fields_uniqueness", "index"]
-    keys = list(table.keys())
-    complete = frame.loc[pd.Index(found.dropna().unique())].dropna(subset=keys)
+def _require_shape(table: type[Table], frame: pd.DataFrame) -> None:
+    expected = table.dtypes()
+    found = {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
+    if found != expected or len(frame.columns) != len(expected):
+        odd = sorted(f"{name}: {dtype}" for name, dtype in found.items() - expected.items())
+        lacking = sorted(expected.keys() - found.keys())
+        raise ValueError(f"{table.table_name}: wrong columns {odd}, missing columns {lacking}")
+
+
+def _duplicates(table: type[Table], frame: pd.DataFrame) -> list[Problem]:
+    keys = table.keys()
+    if not keys:
+        return []
     labels = Text(
         ", ".join(table.fields[key].label.pl for key in keys),
         ", ".join(table.fields[key].label.en for key in keys),
@@ -98,19 +134,17 @@ def _duplicates(table: type[Table], frame: pd.DataFrame, cases: pd.DataFrame) ->
         f"Powtórzony klucz ({labels.pl}): zostaw jeden wiersz albo dodaj regułę drop_duplicate.",
         f"Duplicate key ({labels.en}): keep one row or add a drop_duplicate rule.",
     )
-    return [_problem(table, keys[0], row, DUPLICATE, message) for _, row in complete.iterrows()]
+    return problems_at(table, frame[_repeated(table, frame)], keys[0], DUPLICATE, message)
 
 
 def _cells(table: type[Table], frame: pd.DataFrame, cases: pd.DataFrame) -> list[Problem]:
-    rules = {"not_nullable": "required", "code": "code", "range": "range", "pattern": "pattern"}
-    described = cases[cases["check"].isin(rules) & cases["index"].notna()]
-    problems = []
-    for column, check, index in zip(
-        described["column"], described["check"], described["index"], strict=True
-    ):
-        rule = rules[check]
-        message = explain(table.fields[column], rule)
-        problems.append(_problem(table, column, frame.loc[index], rule, message))
+    cells = cases[cases["check"] != DUPLICATE]
+    described = {**table.fields, **SOURCE_FIELDS}
+    problems: list[Problem] = []
+    for (column, check), group in cells.groupby(["column", "check"], sort=False):
+        rule = RULES[check]
+        rows = frame.loc[group["index"].astype("int64").sort_values()]
+        problems += problems_at(table, rows, column, rule, explain(described[column], rule))
     return problems
 
 
@@ -144,27 +178,3 @@ def explain(field: Field, rule: str) -> Text:
 
 def _limit(limit: float | None) -> str:
     return "" if limit is None else f"{limit:g}"
-
-
-def _problem(
-    table: type[Table], column: str, row: "pd.Series[str]", rule: str, message: Text
-) -> Problem:
-    field = table.fields[column]
-    value = row[column]
-    shown = None if field.privacy != "open" or pd.isna(value) else str(value)
-    number = row["source_row"]
-    return Problem(
-        rule=rule,
-        severity="error",
-        message=message,
-        table=table.table_name,
-        field=column,
-        file=_text(row["source_file"]),
-        sheet=_text(row["source_sheet"]),
-        row=None if pd.isna(number) else int(number),
-        value=shown,
-    )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

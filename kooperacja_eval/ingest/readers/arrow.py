@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kooperacja_eval.ingest.header import Header
-from kooperacja_eval.ingest.readers.grid import TOTALS, make_sheet, sort_rows, total_problem
+from kooperacja_eval.ingest.readers.grid import TOTALS, make_sheet, sort_rows
 from kooperacja_eval.ingest.readers.headings import header_problems
 from kooperacja_eval.ingest.readers.request import Answer, Request
 from kooperacja_eval.ingest.sheets import BLANKS
@@ -45,8 +45,7 @@ def read_columns(request: Request, header: Header, columns: Sequence[pa.ChunkedA
     filled = [_filled(column) if field is None else True
               for column, field in zip(columns, header.fields, strict=True)]  # fmt: skip
     problems = header_problems(request, "", header, filled)
-    problems += [total_problem(request, "", number) for number in totals]
-    sheet = make_sheet(request, "", header, columns, numbers)
+    sheet = make_sheet(request, "", header, columns, numbers, totals)
     return Answer(sheet, tuple(problems), header.renamed)
 
 
@@ -62,6 +61,6 @@ def _suspects(column: pa.ChunkedArray) -> np.ndarray:
 
 def _filled(column: pa.ChunkedArray) -> bool:
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        return column.null_count < len(column)
+        return bool(column.null_count < len(column))
     lengths = pc.binary_length(pc.utf8_trim(column, characters=BLANKS))
     return bool(pc.any(pc.greater(lengths, 0)).as_py())

@@ -75,7 +75,9 @@ def _start(text: str, delimiter: str, names: Names) -> _Start:
     return _Start(records, ends, max((matches(record, names) for record in records), default=0))
 
 
-def _fast(request: Request, text: str, delimiter: str, start: _Start, names: Names) -> Answer | None:
+def _fast(
+    request: Request, text: str, delimiter: str, start: _Start, names: Names
+) -> Answer | None:
     """Read through Arrow; None where a record has another width or a quote is out of place."""
     header = find_header(start.records, names)
     if header is None:
@@ -106,8 +108,7 @@ def _slow(request: Request, text: str, delimiter: str) -> Answer:
     problems = []
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        for record in _records(text, delimiter):
-            records.append(list(record))
+        records.extend(list(record) for record in _records(text, delimiter))
     except csv.Error:
         problems.append(_bad_quotes(request, len(records) + 1))
     names = Names(request.table, request.renames)

@@ -94,8 +94,8 @@ def _mismatch(
     return request.problem(
         "wrong_extension",
         Text(
-            f"Nazwa kończy się na {extension}, ale to {label.pl}. Otwórz plik w programie, z którego "
-            "pochodzi, i zapisz go we właściwym formacie.",
+            f"Nazwa kończy się na {extension}, ale to {label.pl}. Otwórz plik w programie, "
+            "z którego pochodzi, i zapisz go we właściwym formacie.",
             f"The name ends in {extension}, but this is {label.en}. Open the file in the program "
             "that it comes from and save it in the right format.",
         ),

@@ -10,9 +10,7 @@ from kooperacja_eval.ingest.readers.headings import header_problems, missing_fie
 from kooperacja_eval.ingest.readers.request import Answer, Request
 from kooperacja_eval.ingest.sheets import Cell, RawColumn, RawSheet, cell_text, is_blank, letter
 from kooperacja_eval.schemas.field import fold
-from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.table import Table
-from kooperacja_eval.text import Text
 
 Row = Sequence[Cell]
 
@@ -47,8 +45,7 @@ def read_grid(request: Request, sheet: str, rows: Sequence[Row]) -> Answer:
     )
     filled = [any(not is_blank(cell) for cell in column) for column in columns]
     problems = header_problems(request, sheet, header, filled)
-    problems += [total_problem(request, sheet, number) for number in totals]
-    made = make_sheet(request, sheet, header, columns, [number for number, _ in kept])
+    made = make_sheet(request, sheet, header, columns, [number for number, _ in kept], totals)
     return Answer(made, tuple(problems), header.renamed)
 
 
@@ -58,6 +55,7 @@ def make_sheet(
     header: Header,
     columns: Sequence[RawColumn],
     numbers: Iterable[int],
+    totals: Iterable[int] = (),
 ) -> RawSheet:
     """Return a sheet; of columns that mean the same the first counts."""
     fields: list[str | None] = []
@@ -72,6 +70,7 @@ def make_sheet(
         fields=tuple(fields),
         columns=tuple(columns),
         rows=np.fromiter(numbers, dtype=np.int64),
+        totals=frozenset(totals),
         labels=header.labels,
         reported=frozenset(field.name for field in missing_fields(request, header)),
     )
@@ -92,12 +91,13 @@ def widened(header: Header, width: int) -> Header:
 def sort_rows(
     table: type[Table], fields: Sequence[str | None], rows: Iterable[tuple[int, Row]]
 ) -> tuple[list[tuple[int, Row]], list[int]]:
-    """Return the rows of data, and the numbers of the rows of totals; blank rows are left out.
+    """Return the rows that are not blank, and the numbers of those that look like totals.
 
     A row of totals begins with "Razem", "Suma" or the like and has no key of its own; a project
-    whose title is "Razem" stays.
+    whose title is "Razem" is none.
     """
-    keys = [index for index, name in enumerate(fields) if name in table.keys()]
+    key_fields = table.keys()
+    keys = [index for index, name in enumerate(fields) if name in key_fields]
     kept, totals = [], []
     for number, row in rows:
         first = next((cell for cell in row if not is_blank(cell)), None)
@@ -105,8 +105,7 @@ def sort_rows(
             continue
         if isinstance(first, str) and is_total(first) and _no_key(row, keys, first):
             totals.append(number)
-        else:
-            kept.append((number, row))
+        kept.append((number, row))
     return kept, totals
 
 
@@ -117,20 +116,6 @@ def is_total(text: str) -> bool:
 
 def _no_key(row: Row, keys: Sequence[int], first: Cell) -> bool:
     return all(is_blank(row[index]) or row[index] is first for index in keys)
-
-
-def total_problem(request: Request, sheet: str, number: int) -> Problem:
-    """Return the warning that a row of totals was left out."""
-    return request.problem(
-        "total_row",
-        Text(
-            "Wiersz podsumowania został pominięty. Jeśli to dane, uzupełnij klucz wiersza.",
-            "A row of totals was left out. If it is data, fill in the key of the row.",
-        ),
-        sheet=sheet,
-        row=number,
-        severity="warning",
-    )
 
 
 def _padded(row: Row, width: int) -> Row:

@@ -63,7 +63,8 @@ def missing_fields(request: Request, header: Header) -> list[Field]:
 
 def _unknown(request: Request, sheet: str, header: Header, index: int) -> Problem:
     name = header.headers[index]
-    where = {"sheet": sheet, "row": header.index + 1, "letter": letter(index)}
+    place = letter(index)
+    row = header.index + 1
     if not name:
         return request.problem(
             "unnamed_column",
@@ -71,8 +72,10 @@ def _unknown(request: Request, sheet: str, header: Header, index: int) -> Proble
                 "Kolumna z danymi nie ma nagłówka i została pominięta. Wpisz nagłówek.",
                 "A column with data has no header and was left out. Write a header.",
             ),
+            sheet=sheet,
+            row=row,
+            letter=place,
             severity="warning",
-            **where,
         )
     hint = Text("", "")
     if fault(name) is not None:
@@ -88,9 +91,11 @@ def _unknown(request: Request, sheet: str, header: Header, index: int) -> Proble
             f"The unknown column “{name}” was left out.{hint.en} If it is needed, "
             "add a rename rule to corrections.toml.",
         ),
-        severity="warning",
+        sheet=sheet,
+        row=row,
         column=name,
-        **where,
+        letter=place,
+        severity="warning",
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
-from xml.etree.ElementTree import Element  # noqa: S405  # the type only; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring, iterparse
 
@@ -62,7 +62,7 @@ def find_marks(data: bytes, sheet: str) -> Marks:
         raw = archive.read(part) if part in names else b""
     if b'"e"' not in raw and b"<f" not in raw and b":f>" not in raw and b":f " not in raw:
         return Marks()
-    return Marks({place: code for place, code in _errors(raw)})
+    return Marks(dict(_errors(raw)))
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:

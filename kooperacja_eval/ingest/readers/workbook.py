@@ -36,7 +36,7 @@ def read_workbook(request: Request) -> Answer:
         if isinstance(name, Problem):
             return Answer(None, (name,))
         sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
+        rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
         marks = find_marks(request.data, name)
     except PasswordError:
         return Answer(None, (_encrypted(request),))
@@ -95,9 +95,7 @@ def _with_marks(rows: list[list[Cell]], marks: Marks) -> list[list[Cell]]:
     return rows
 
 
-def _merged(
-    sheet: CalamineSheet, marks: Marks
-) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def _merged(sheet: CalamineSheet, marks: Marks) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     return [*(sheet.merged_cell_ranges or ()), *marks.merged]
 
 
@@ -120,5 +118,3 @@ def damaged(request: Request) -> Problem:
             "The file is damaged or incomplete. Fetch it again or ask for a new copy.",
         ),
     )
-
-

@@ -1,0 +1,125 @@
+"""The files of the study beside the raw ones: ``study.toml``, ``corrections.toml``."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kooperacja_eval.demo import books, facts, layout
+
+TomlValue = str | int | list[str]
+
+STUDY: Final = """\
+# Badanie przykładowe. Dane są syntetyczne: rodziny, zespoły i podmioty są zmyślone.
+# Opublikowane sumy pilotażu są odtworzone; efekty, które w danych umieszczono, opisuje truth.json.
+
+[study]
+id = "liderzy-kooperacji-demo"
+title_pl = "Liderzy kooperacji – dane syntetyczne (przykład)"
+title_en = "Leaders of Cooperation – synthetic data (example)"
+programme = "Program Operacyjny Wiedza Edukacja Rozwój 2014–2020, oś II, działanie 2.5"
+language = "pl"
+synthetic = true
+data_date = {until}
+as_of = 2019-12-31
+
+[study.period]
+first = 2018-04-01
+last = {services_until}
+
+[[macroregions]]
+id = "I"
+voivodeships = [{places}]
+
+[[waves]]
+id = "ex_ante"
+label_pl = "ex-ante"
+label_en = "ex-ante"
+period = {{ first = 2019-07-01, last = 2019-10-31 }}
+
+[[waves]]
+id = "mid_term"
+label_pl = "mid-term"
+label_en = "mid-term"
+period = {{ first = 2019-11-01, last = 2020-09-30 }}
+
+[[waves]]
+id = "ex_post"
+label_pl = "ex-post"
+label_en = "ex-post"
+period = {{ first = 2020-10-01, last = 2020-11-30 }}
+
+[covid]
+first = {covid}
+
+[targets]
+entities = 350
+pzk = 30
+families = 150
+families_per_pzk_min = 5
+families_per_pzk_max = 9
+
+[disclosure]
+profile = "public"
+threshold = 3
+dominance = 0.75
+"""
+
+CORRECTIONS_HEAD: Final = """\
+# Reguły poprawek do plików surowych. Plików surowych się nie zmienia: każda reguła mówi, co
+# poprawia, dlaczego, kto tak postanowił i ilu wierszy dotyczy. Inna liczba wierszy zatrzymuje pracę.
+"""
+
+
+def study_toml(*, large: bool) -> str:
+    """Return ``study.toml``.
+
+    Parameters
+    ----------
+    large : bool
+        Whether every table is a CSV file for each voivodeship, without workbooks.
+    """
+    head = STUDY.format(
+        places=", ".join(f'"{place.id}"' for place in facts.PLACES),
+        until=facts.TEAMS_UNTIL,
+        services_until=facts.SERVICES_UNTIL,
+        covid=facts.COVID_FROM,
+    )
+    entries = [_entry("sources", entry) for entry in sources(large=large)]
+    return "\n".join([head, *entries])
+
+
+def sources(*, large: bool) -> list[dict[str, TomlValue]]:
+    """Return the entries that name the raw files of every table."""
+    found: list[dict[str, TomlValue]] = [
+        {"table": table, "files": pattern.format("*")} for table, pattern in layout.PLACED.items()
+    ]
+    found += [{"table": table, "files": entry[0]} for table, entry in layout.WHOLE.items()]
+    found.append({"table": "published", "files": layout.PUBLISHED})
+    if large:
+        found += [{"table": t, "files": p.format("*")} for t, p in layout.LARGE.items()]
+        found.append({"table": "meetings", "files": layout.HIGHER})
+        return found
+    for path, sheets in books.SOURCES:
+        found += [
+            {"table": table, "files": path.format("*", "*"), "sheet": sheet}
+            for table, sheet in sheets.items()
+        ]
+    return found
+
+
+def corrections_toml(rules: Iterable[Mapping[str, TomlValue]]) -> str:
+    """Return ``corrections.toml`` with the rules that mend the planted mistakes."""
+    return "\n".join([CORRECTIONS_HEAD, *(_entry("rule", rule) for rule in rules)])
+
+
+def _entry(name: str, values: Mapping[str, TomlValue]) -> str:
+    lines = [f"{key} = {_value(key, value)}" for key, value in values.items()]
+    return "\n".join([f"[[{name}]]", *lines, ""])
+
+
+def _value(key: str, value: TomlValue) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_value(key, item) for item in value)}]"
+    if isinstance(value, int) or key == "date":
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

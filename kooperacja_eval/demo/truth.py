@@ -1,0 +1,109 @@
+"""``truth.json``: what was planted, so that analyses of the demo can be asked whether they find it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from kooperacja_eval.demo import endings, facts, parameters
+from kooperacja_eval.demo.mistakes import Planted, Planter
+from kooperacja_eval.demo.plan import Plan
+from kooperacja_eval.demo.synthesis import Synthesis
+
+ABOUT: Final = (
+    "Synthetic study. Totals are the published ones, scaled to the number of families; everything "
+    "else is made up."
+)
+ASSUMPTIONS: Final = {
+    "completion": (
+        "The number of completed families is fixed. Those that did not complete are drawn one "
+        "after the other without replacement, each with weight exp(-(completion_per_z * z + team "
+        "effect)); completion_per_z is therefore close to, not equal to, the log-odds per unit "
+        "of z."
+    ),
+    "continuing_services": (
+        "Families with services_until are a subset of the completed ones; document 000 does not "
+        "say so. They are likelier in the voivodeships with extended projects."
+    ),
+    "extended_voivodeships": (
+        "Document 000 does not name the two voivodeships whose projects were extended."
+    ),
+    "cooperation_months": (
+        "Mean of (ended_on - started_on + 1 day) / 30.4375 over the families of a cohort that "
+        "ended; families still in cooperation have no ended_on and are left out."
+    ),
+    "withdrew_by_march": (
+        "One Mazovian family withdraws between XII.2019 (30, document 000) and III.2020 (29, "
+        "document 001)."
+    ),
+    "wegrow": "Węgrów has no team of its own and joins the team of Liw.",
+    "costs": "The split of the total cost by voivodeship, team and category is synthetic.",
+    "output_targets": "Values achieved are synthetic; targets are those of document 002.",
+    "teams": "Which team works in which area, and with which result, is made up.",
+}
+
+
+def truth(plan: Plan, seed: int, synthesis: Synthesis, planter: Planter) -> dict[str, object]:
+    """Return what ``truth.json`` says."""
+    families = synthesis.tables["families"]
+    return {
+        "about": ABOUT,
+        "seed": seed,
+        "families": plan.families,
+        "assumptions": ASSUMPTIONS,
+        "effects": parameters.EFFECTS.as_dict(),
+        "missing_share": parameters.MISSING_SHARE,
+        "extended_voivodeships": list(endings.EXTENDED_PLACES),
+        "totals": {**_planned(plan), **_counted(families)},
+        "rows": {name: len(frame) for name, frame in synthesis.tables.items()},
+        "teams": _teams(synthesis),
+        "gaps": synthesis.gaps,
+        "mistakes": [_mistake(planted) for planted in planter.planted],
+        "attendance_by_non_members": parameters.STRANGERS,
+    }
+
+
+def _planned(plan: Plan) -> dict[str, object]:
+    return {
+        "families_by_voivodeship": {entry.place.id: entry.families for entry in plan.places},
+        "groups_by_voivodeship": {entry.place.id: entry.groups for entry in plan.places},
+        "teams_by_voivodeship": {entry.place.id: entry.teams for entry in plan.places},
+        "outcomes": plan.outcomes,
+        "continuing_services": plan.continuing,
+        "withdrew_by_march": plan.early,
+        "entities": plan.entities,
+        "cost_pln": plan.cost_grosz / 100,
+    }
+
+
+def _counted(families: pd.DataFrame) -> dict[str, object]:
+    counted = families[families["unit_type"] != "group"]
+    days = (counted["ended_on"] - counted["started_on"]).dt.days + 1
+    cohort = counted["cohort"].dt.strftime("%Y-%m")
+    months = days.groupby(cohort).mean() / facts.DAYS_PER_MONTH
+    return {
+        "cohorts": {str(key): int(size) for key, size in cohort.value_counts().sort_index().items()},
+        "cooperation_months": {str(key): float(mean) for key, mean in months.items()},
+        "ended": {str(key): int(size) for key, size in days.groupby(cohort).count().items()},
+        "families_on_2020-03-31": int((~(counted["ended_on"] <= "2020-03-31")).sum()),
+    }
+
+
+def _teams(synthesis: Synthesis) -> dict[str, Mapping[str, float]]:
+    teams = synthesis.teams
+    rows = zip(teams.ids, teams.intensity, teams.outcome_effect, strict=True)
+    return {
+        str(pzk_id): {"intensity": round(float(z), 6), "outcome_effect": round(float(own), 6)}
+        for pzk_id, z, own in rows
+    }
+
+
+def _mistake(planted: Planted) -> dict[str, Any]:
+    return {
+        "rule": planted.mistake.id,
+        "table": planted.mistake.table,
+        "column": planted.mistake.field,
+        "file": planted.file,
+        "sheet": planted.sheet,
+        "rows": list(planted.rows),
+    }

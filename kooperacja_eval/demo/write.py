@@ -1,0 +1,159 @@
+"""``write_demo``: a complete synthetic study in a folder of its own."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from kooperacja_eval.demo import facts, layout
+from kooperacja_eval.demo.books import book_jobs
+from kooperacja_eval.demo.files import write_csv, write_xlsx
+from kooperacja_eval.demo.layout import Job, Tables
+from kooperacja_eval.demo.mistakes import MISTAKES, Planter
+from kooperacja_eval.demo.plan import Plan, make_plan
+from kooperacja_eval.demo.record import record_bytes
+from kooperacja_eval.demo.study_files import corrections_toml, study_toml
+from kooperacja_eval.demo.synthesis import Synthesis, synthesise
+from kooperacja_eval.demo.truth import truth
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.study import (
+    CORRECTIONS_FILE,
+    NOTEBOOKS_FOLDER,
+    PROCESSED_FOLDER,
+    RAW_FOLDER,
+    REPORTS_FOLDER,
+    STUDY_FILE,
+)
+from kooperacja_eval.text import Text
+
+Progress = Callable[[str, int, int], None]
+
+STAGE: Final = "demo"
+"""The stage that ``progress`` is called with."""
+MOST_TEAMS: Final = 60
+"""Up to so many teams, registers and monthly reports are workbooks; CSV files above."""
+TRUTH_FILE: Final = "truth.json"
+
+
+def write_demo(
+    folder: Path,
+    *,
+    seed: int = 2019,
+    families: int = facts.FAMILIES,
+    progress: Progress | None = None,
+) -> None:
+    """Write a synthetic study: configuration, raw files, corrections, and what is planted.
+
+    Parameters
+    ----------
+    folder : Path
+        Where; it must not exist or be empty. Nothing is there until everything is written.
+    seed : int
+        The same seed always gives the same bytes of every file.
+    families : int
+        Families and persons, at least 172, of which everything published comes out exactly;
+        with more, teams and all totals grow in proportion.
+    progress : callable, optional
+        Called with the stage, how many files are written, and how many there are.
+
+    Raises
+    ------
+    ConfigurationError
+        Where the folder holds something, its place may not be written, or the number of
+        families is out of range.
+    """
+    plan = make_plan(families)
+    target = folder.absolute()
+    _require_empty(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    except OSError as error:
+        raise ConfigurationError(_not_writable(target.parent)) from error
+    try:
+        _write_study(draft, plan, seed, progress or _silent)
+        draft.chmod(0o755)
+        if target.exists():
+            target.rmdir()
+        draft.replace(target)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ConfigurationError(
+            Text(
+                f"{folder} już istnieje i nie jest pustym folderem. Podaj inny folder.",
+                f"{folder} exists and is not an empty folder. Name another folder.",
+            )
+        )
+
+
+def _not_writable(folder: Path) -> Text:
+    return Text(
+        f"Nie można zapisać w {folder}. Sprawdź prawa dostępu albo podaj inny folder.",
+        f"{folder} cannot be written. Check access rights or name another folder.",
+    )
+
+
+def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
+    content, dressing = np.random.default_rng(seed).spawn(2)
+    synthesis = synthesise(plan, content)
+    large = plan.teams > MOST_TEAMS
+    jobs = list(_jobs(synthesis.tables, dressing, large=large))
+    planter = Planter(MISTAKES)
+    for done, job in enumerate(jobs):
+        progress(STAGE, done, len(jobs))
+        _write(draft / RAW_FOLDER, job, planter)
+    _write_rest(draft, plan, seed, synthesis, planter, large=large)
+    progress(STAGE, len(jobs), len(jobs))
+
+
+def _jobs(tables: Tables, rng: np.random.Generator, *, large: bool) -> list[Job]:
+    whole, placed, rest = rng.spawn(3)
+    jobs = [*layout.placed_jobs(tables, layout.PLACED, placed), *layout.whole_jobs(tables, whole)]
+    if large:
+        return [*jobs, *layout.large_jobs(tables, rest)]
+    return [*jobs, *book_jobs(tables, rest)]
+
+
+def _write(raw: Path, job: Job, planter: Planter) -> None:
+    sheets = [
+        planter.plant(
+            job.path, part.table, part.frame, part.sheet, in_workbook=job.encoding is None
+        )
+        for part in job.make()
+    ]
+    if job.encoding is None:
+        write_xlsx(raw / job.path, sheets)
+    else:
+        write_csv(raw / job.path, sheets[0], job.encoding)
+
+
+def _write_rest(
+    draft: Path, plan: Plan, seed: int, synthesis: Synthesis, planter: Planter, *, large: bool
+) -> None:
+    published = draft / RAW_FOLDER / layout.PUBLISHED
+    published.parent.mkdir(parents=True, exist_ok=True)
+    published.write_bytes(record_bytes("published"))
+    for name in (PROCESSED_FOLDER, NOTEBOOKS_FOLDER, REPORTS_FOLDER):
+        (draft / name).mkdir()
+    _write_text(draft / STUDY_FILE, study_toml(large=large))
+    _write_text(draft / CORRECTIONS_FILE, corrections_toml(planter.rules()))
+    content = truth(plan, seed, synthesis, planter)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    _write_text(draft / TRUTH_FILE, text + "\n")
+
+
+def _write_text(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")

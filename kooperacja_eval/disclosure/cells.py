@@ -1,0 +1,310 @@
+"""The numbers behind a table of values, and how they hang together.
+
+The same number may stand in many rows, and numbers are sums and parts of each other. An attacker
+knows these relations, so disclosure control has to. The border: here they are written down; what is
+hidden is decided by ``suppress``.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from kooperacja_eval.disclosure.messages import contradiction, unknown_group, unknown_indicator
+from kooperacja_eval.errors import DisclosureError
+from kooperacja_eval.indicators.catalogue import (
+    Counts,
+    Indicator,
+    bounds,
+    catalogue,
+    partitions,
+)
+
+Kind = Literal["count", "pln"]
+PLN = "pln:"
+SUM = "sum:"
+SAME = 1e-9
+"""Relative difference that the order of a summation may make."""
+NUMBER_FIELDS = ("numerator", "denominator", "n", "n_missing")
+"""Columns that may hold a named number."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """The place of a number; a part that does not apply is empty."""
+
+    macroregion: str
+    voivodeship: str = ""
+    area: str = ""
+    pzk_id: str = ""
+
+    @property
+    def depth(self) -> int:
+        """0 for a macroregion, 1 for a voivodeship or an area, 2 for a team."""
+        if self.pzk_id:
+            return 2
+        return 1 if self.voivodeship or self.area else 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Number:
+    """One number, wherever it stands.
+
+    Attributes
+    ----------
+    name : str
+        What it counts, as in the catalogue.
+    where : Where
+        Its place.
+    value : float
+        The number itself.
+    kind : str
+        Whole number of families, or money.
+    uses : int
+        In how many rows it stands; 0 where no row shows it and it only follows from others.
+    guarded : bool
+        Whether a small number is sensitive; the number missing is not.
+    """
+
+    name: str
+    where: Where
+    value: float
+    kind: Kind
+    uses: int = 0
+    guarded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``whole`` is the sum of ``parts``; with a ``rest``, at least that sum."""
+
+    whole: int
+    parts: tuple[int, ...]
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Which number stands in which column of a row; ``extreme`` names the numbers of teams."""
+
+    numbers: Mapping[str, int]
+    where: Where
+    entry: Indicator
+    sums: bool = False
+    extreme: str = ""
+
+
+@dataclass(slots=True)
+class Cells:
+    """All numbers of a table of values with their relations.
+
+    Attributes
+    ----------
+    numbers : list of Number
+        Each once.
+    relations : list of Relation
+        By position in ``numbers``.
+    rows : list of Row or None
+        As many as the table has; None where nothing is protected.
+    """
+
+    numbers: list[Number] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    rows: list[Row | None] = field(default_factory=list)
+    index: dict[tuple[str, Where], int] = field(default_factory=dict)
+
+    def add(self, number: Number) -> int:
+        """Return the position of a number, new or known.
+
+        Raises
+        ------
+        DisclosureError
+            Where the number is known with another value.
+        """
+        key = (number.name, number.where)
+        place = self.index.setdefault(key, len(self.numbers))
+        if place == len(self.numbers):
+            self.numbers.append(number)
+        known = self.numbers[place]
+        if not math.isclose(known.value, number.value, rel_tol=SAME):
+            raise DisclosureError(contradiction(number.name))
+        known.uses += number.uses
+        known.guarded |= number.guarded
+        return place
+
+
+def cells(values: pd.DataFrame, team_areas: Mapping[str, str] | None) -> Cells:
+    """Write down the numbers of a table of values and their relations.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        Columns of ``IndicatorValues``.
+    team_areas : mapping of str to str, optional
+        Area of each team; without it, areas are not known to be sums of teams.
+
+    Raises
+    ------
+    DisclosureError
+        Where the catalogue does not say what an indicator or a group counts, or where two rows
+        give the same number differently.
+    """
+    found = Cells()
+    for record in values.to_dict("records"):
+        found.rows.append(_row(found, record))
+    _places(found, team_areas or {})
+    _names(found)
+    return found
+
+
+def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
+    entry = catalogue().get(record["indicator_id"])
+    if entry is None:
+        raise DisclosureError(unknown_indicator(str(record["indicator_id"])))
+    if entry.protects == "open":
+        return None
+    group, area = _text(record["group"]), ""
+    if "area" in entry.levels and group:
+        group, area = "", group
+    counts = entry.counts_of(group)
+    if counts is None:
+        raise DisclosureError(unknown_group(entry.id, group))
+    where = Where(
+        _text(record["macroregion"]), _text(record["voivodeship"]), area, _text(record["pzk_id"])
+    )
+    names = {"group": group, "period": _text(record["period"])}
+    numbers = _numbers(found, record, counts, where, names)
+    _within_row(found, counts, where, names, numbers)
+    return Row(
+        numbers=numbers,
+        where=where,
+        entry=entry,
+        sums=counts.numerator.startswith(SUM),
+        extreme=counts.extreme.format(**names),
+    )
+
+
+def _numbers(
+    found: Cells,
+    record: Mapping[Any, Any],
+    counts: Counts,
+    where: Where,
+    names: Mapping[str, str],
+) -> dict[str, int]:
+    numbers = {}
+    for column in NUMBER_FIELDS:
+        name = str(getattr(counts, column)).format(**names)
+        if not name or name.startswith(SUM) or pd.isna(record[column]):
+            continue
+        numbers[column] = found.add(
+            Number(
+                name=name,
+                where=where,
+                value=float(record[column]),
+                kind="pln" if name.startswith(PLN) else "count",
+                uses=1,
+                guarded=column != "n_missing",
+            )
+        )
+    return numbers
+
+
+def _within_row(
+    found: Cells,
+    counts: Counts,
+    where: Where,
+    names: Mapping[str, str],
+    numbers: Mapping[str, int],
+) -> None:
+    """Add what follows from one row: the complement, and who was eligible."""
+    top, bottom = numbers.get("numerator"), numbers.get("denominator", numbers.get("n"))
+    if top is not None and "denominator" in numbers and bottom is not None and top != bottom:
+        above, below = found.numbers[top], found.numbers[bottom]
+        if above.kind == "count":
+            left = Number(
+                name=f"{below.name} - {above.name}",
+                where=where,
+                value=below.value - above.value,
+                kind="count",
+            )
+            found.relations.append(Relation(bottom, (top, found.add(left))))
+    if counts.eligible and bottom is not None and "n_missing" in numbers:
+        total = Number(
+            name=counts.eligible.format(**names),
+            where=where,
+            value=found.numbers[bottom].value + found.numbers[numbers["n_missing"]].value,
+            kind="count",
+        )
+        found.relations.append(Relation(found.add(total), (bottom, numbers["n_missing"])))
+
+
+def _places(found: Cells, team_areas: Mapping[str, str]) -> None:
+    """Add that a whole is the sum of its voivodeships, areas and teams."""
+    by_name: dict[tuple[str, str], dict[Where, int]] = defaultdict(dict)
+    for (name, where), place in found.index.items():
+        by_name[name, where.macroregion][where] = place
+    for (name, macroregion), here in by_name.items():
+        groups: dict[tuple[Where, str], list[int]] = defaultdict(list)
+        for where, place in here.items():
+            for whole, kind in _wholes(where, macroregion, team_areas):
+                groups[whole, kind].append(place)
+        for (whole, _), parts in groups.items():
+            if whole in here:
+                found.relations.append(_sum(found, here[whole], parts, name == "pln:all"))
+
+
+def _wholes(
+    where: Where, macroregion: str, team_areas: Mapping[str, str]
+) -> list[tuple[Where, str]]:
+    top = Where(macroregion)
+    if where.depth == 0:
+        return []
+    if where.depth == 1:
+        return [(top, "area" if where.area else "voivodeship")]
+    wholes = [(top, "pzk"), (Where(macroregion, where.voivodeship), "pzk")]
+    if where.pzk_id in team_areas:
+        wholes.append((Where(macroregion, area=team_areas[where.pzk_id]), "pzk"))
+    return wholes
+
+
+def _sum(found: Cells, whole: int, parts: Sequence[int], more: bool) -> Relation:
+    """Where the parts do not make up the whole, some rows are elsewhere: a rest that is unknown."""
+    total = sum(found.numbers[part].value for part in parts)
+    differs = abs(total - found.numbers[whole].value) > 0.005  # noqa: PLR2004 (half a grosz)
+    return Relation(whole, tuple(parts), more or differs)
+
+
+def _names(found: Cells) -> None:
+    """Add the partitions and bounds of the catalogue, in each place."""
+    by_place: dict[Where, dict[str, int]] = defaultdict(dict)
+    for (name, where), place in found.index.items():
+        by_place[where][name] = place
+    for here in by_place.values():
+        for rule in partitions():
+            _partition(found, here, rule.whole, rule.parts)
+        for bound in bounds():
+            pattern = re.compile(re.escape(bound.part).replace(r"\*", ".*"))
+            for name, part in here.items():
+                if bound.whole in here and pattern.fullmatch(name):
+                    found.relations.append(Relation(here[bound.whole], (part,), rest=True))
+
+
+def _partition(found: Cells, here: Mapping[str, int], whole: str, parts: str) -> None:
+    pattern = re.compile(re.escape(whole).replace(r"\{period\}", "(?P<period>.*)"))
+    for name, place in here.items():
+        match = pattern.fullmatch(name)
+        if match is None:
+            continue
+        wanted = parts.format(**match.groupdict())
+        inside = re.compile(re.escape(wanted).replace(r"\*", "[^ ]*"))
+        found_parts = [part for other, part in here.items() if inside.fullmatch(other)]
+        if found_parts:
+            found.relations.append(_sum(found, place, found_parts, more=False))
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -1,0 +1,179 @@
+"""Releases values and problems under a disclosure profile; the only place that does.
+
+The border: hides what ``suppress`` chose, in every column of every row in which it stands or from
+which it follows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+import numpy as np
+import pandas as pd
+
+from kooperacja_eval.disclosure.cells import Cells, Row, cells
+from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
+from kooperacja_eval.disclosure.suppress import Decision, decide, hidden_extremes
+from kooperacja_eval.errors import DisclosureError
+from kooperacja_eval.indicators.stages import median_ranks
+from kooperacja_eval.schemas.problems import Problem
+from kooperacja_eval.schemas.tables import TABLES, IndicatorValues
+from kooperacja_eval.study import Disclosure, Profile
+
+PROFILES: tuple[Profile, ...] = get_args(Profile)
+_SEAL: Final = object()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedValues:
+    """Values that may leave; made by ``release`` only.
+
+    Attributes
+    ----------
+    profile : str
+        The profile under which they may leave.
+    rules : Disclosure
+        The rules applied.
+    n_rows : int
+        Rows of the frame.
+    n_suppressed : int
+        Rows in which something is hidden.
+    """
+
+    profile: Profile
+    rules: Disclosure
+    n_rows: int
+    n_suppressed: int
+    values: pd.DataFrame
+    seal: object
+
+    def __post_init__(self) -> None:
+        if self.seal is not _SEAL:
+            raise TypeError("ReleasedValues are made by disclosure.release.release only")
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The values, as a copy: columns of ``IndicatorValues``, in the order they came in."""
+        return self.values.copy()
+
+
+def release(
+    values: pd.DataFrame,
+    rules: Disclosure,
+    *,
+    profile: Profile | None = None,
+    context: pd.DataFrame | None = None,
+    team_areas: Mapping[str, str] | None = None,
+) -> ReleasedValues:
+    """Let values out as far as a profile allows.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        Columns of ``IndicatorValues``; left as they are.
+    rules : Disclosure
+        Profile, threshold and dominance of the study.
+    profile : {"internal", "public"}, optional
+        Instead of the profile of the rules.
+    context : pandas.DataFrame, optional
+        Other values that leave the same study. What is hidden is decided on both together, so that
+        two reports cannot be set against each other; give all values of the study here.
+    team_areas : mapping of str to str, optional
+        Area of each team. It is public, so an attacker can add up teams to areas; without it,
+        areas are hidden wherever a team is.
+
+    Returns
+    -------
+    ReleasedValues
+        ``internal``: everything. ``public``: without numbers of 1 to ``threshold`` - 1 families,
+        without sums of money that one contributor dominates, and without what would give them back.
+
+    Raises
+    ------
+    DisclosureError
+        For an unknown profile, or values of which it is not known whom they count.
+    """
+    chosen: str = profile or rules.profile
+    if chosen not in PROFILES:
+        raise DisclosureError(unknown_profile(chosen, PROFILES))
+    columns = list(IndicatorValues.fields)
+    frame = values.loc[:, columns].copy()
+    if chosen == "public":
+        everything = frame if context is None else pd.concat([frame, context.loc[:, columns]])
+        found = cells(everything, team_areas)
+        decision = decide(found, rules, areas_known=team_areas is not None)
+        frame = _hide(frame, found, decision, rules)
+    return ReleasedValues(
+        profile="public" if chosen == "public" else "internal",
+        rules=rules,
+        n_rows=len(frame),
+        n_suppressed=int((frame["status"] == "suppressed").sum()),
+        values=frame,
+        seal=_SEAL,
+    )
+
+
+def release_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Let problems in the data out.
+
+    Returns
+    -------
+    tuple of Problem
+        The same problems: a problem never shows a value that is not open.
+
+    Raises
+    ------
+    DisclosureError
+        Where one shows a value of a column that is not open, or of no known column.
+    """
+    checked = tuple(problems)
+    for problem in checked:
+        table = TABLES.get(problem.table)
+        field = table.fields.get(problem.field) if table else None
+        if problem.value is not None and (field is None or field.privacy != "open"):
+            raise DisclosureError(closed_value(problem.table, problem.field))
+    return checked
+
+
+def _hide(
+    frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosure
+) -> pd.DataFrame:
+    """Return the frame without what is hidden; rows of the frame come first among the cells'."""
+    empty: dict[str, list[bool]] = {
+        column: [] for column in ("numerator", "denominator", "n", "n_missing", "value", "interval")
+    }
+    counts = frame["n"].tolist()
+    for row, n in zip(found.rows[: len(frame)], counts, strict=True):
+        hidden = _hidden_columns(row, n, found, decision, rules) if row else set()
+        for column, flags in empty.items():
+            flags.append(column in hidden)
+    masked = {
+        column: frame[column].mask(np.array(empty["interval" if column[:2] == "ci" else column]))
+        for column in ("numerator", "denominator", "n", "n_missing", "value", "ci_low", "ci_high")
+    }
+    anything = np.array([any(flags) for flags in zip(*empty.values(), strict=True)], dtype=bool)
+    return frame.assign(**masked, status=frame["status"].mask(anything, "suppressed"))
+
+
+def _hidden_columns(
+    row: Row, n: int, found: Cells, decision: Decision, rules: Disclosure
+) -> set[str]:
+    hidden = {column for column, number in row.numbers.items() if number in decision.hidden}
+    if hidden - {"n_missing"}:
+        hidden |= {"value", "interval"}
+    if row.sums and "n" in hidden:
+        hidden.add("numerator")
+    if row.entry.order_statistics and n:
+        hidden |= _thin_ranks(int(n), rules.threshold)
+    return hidden
+
+
+def _thin_ranks(n: int, threshold: int) -> set[str]:
+    """Hide order statistics with fewer families than the threshold on one side."""
+    low, middle, high = median_ranks(n)
+    hidden = set()
+    if middle < threshold:
+        hidden.add("value")
+    if 0 < min(low, high) < threshold:
+        hidden.add("interval")
+    return hidden
