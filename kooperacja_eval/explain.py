@@ -1,6 +1,9 @@
 """Puts the errors of a checked TOML file into words: place, what was expected, allowed values."""
 
+import re
+import tomllib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +42,26 @@ def configuration_error(
     pl = "\n".join(f"  - {line.pl}" for line in lines)
     en = "\n".join(f"  - {line.en}" for line in lines)
     return ConfigurationError(Text(f"{place} ma błędy:\n{pl}", f"{place} has errors:\n{en}"))
+
+
+def toml_error(path: Path, error: tomllib.TOMLDecodeError) -> ConfigurationError:
+    """Return the error of a file that is not TOML, with the place where reading it stopped.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    error : tomllib.TOMLDecodeError
+        What reading it raised; its own words are English and stand in the English text only.
+    """
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    where = f"wiersz {found[1]}, znak {found[2]}" if found else "koniec pliku"
+    return ConfigurationError(
+        Text(
+            f"{path}: to nie jest poprawny TOML ({where}). Popraw zapis w tym miejscu.",
+            f"{path}: not valid TOML ({error}). Mend what is written there.",
+        )
+    )
 
 
 def explain_errors(

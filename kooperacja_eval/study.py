@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic import ValidationError as PydanticError
 
 from kooperacja_eval.errors import ConfigurationError
-from kooperacja_eval.explain import configuration_error
+from kooperacja_eval.explain import configuration_error, toml_error
 from kooperacja_eval.text import Lang, Text
 
 STUDY_FILE = "study.toml"
@@ -31,7 +31,9 @@ Voivodeship = Literal[
     "swietokrzyskie", "warminsko-mazurskie", "wielkopolskie", "zachodniopomorskie",
 ]  # fmt: skip
 Profile = Literal["internal", "public"]
-Positive = Annotated[int, Field(ge=1)]
+Positive = Annotated[int, Field(ge=1, strict=True)]
+Day = Annotated[date, Field(strict=True)]
+Filled = Annotated[str, Field(min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -41,8 +43,8 @@ class _Strict(BaseModel):
 class Period(_Strict):
     """A first and a last day, both included."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
@@ -64,13 +66,13 @@ class Identity(_Strict):
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    title_pl: str
-    title_en: str
-    programme: str
+    title_pl: Filled
+    title_en: Filled
+    programme: Filled
     language: Lang = "pl"
-    synthetic: bool
-    data_date: date
-    as_of: date
+    synthetic: StrictBool
+    data_date: Day
+    as_of: Day
     period: Period
 
     @property
@@ -90,15 +92,15 @@ class Wave(_Strict):
     """A measurement: ex-ante, mid-term, ex-post or another."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
-    label_pl: str
-    label_en: str
+    label_pl: Filled
+    label_en: Filled
     period: Period
 
 
 class CovidBreak(_Strict):
     """First day of the COVID-19 break; what lies before it is "before"."""
 
-    first: date
+    first: Day
 
 
 class Targets(_Strict):
@@ -110,6 +112,17 @@ class Targets(_Strict):
     families_per_pzk_min: Positive
     families_per_pzk_max: Positive
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Targets":
+        if self.families_per_pzk_max < self.families_per_pzk_min:
+            raise ValueError(
+                Text(
+                    "families_per_pzk_max mniejsze niż families_per_pzk_min",
+                    "families_per_pzk_max is below families_per_pzk_min",
+                )
+            )
+        return self
+
 
 class Disclosure(_Strict):
     """What may leave the study.
@@ -119,8 +132,8 @@ class Disclosure(_Strict):
     """
 
     profile: Profile
-    threshold: Annotated[int, Field(ge=2)] = 3
-    dominance: Annotated[float, Field(gt=0, le=1)] = 0.75
+    threshold: Annotated[int, Field(ge=2, strict=True)] = 3
+    dominance: Annotated[float, Field(gt=0, le=1, strict=True)] = 0.75
 
 
 class Source(_Strict):
@@ -130,8 +143,8 @@ class Source(_Strict):
     ``encoding`` and ``delimiter`` are found out where they are not given.
     """
 
-    table: str
-    files: Annotated[str, Field(min_length=1)]
+    table: Filled
+    files: Filled
     sheet: str | None = None
     encoding: str | None = None
     delimiter: Literal[";", ",", "\t", "|"] | None = None
@@ -149,13 +162,20 @@ class StudyConfig(_Strict):
     sources: tuple[Source, ...] = ()
 
     @model_validator(mode="after")
-    def _each_place_once(self) -> "StudyConfig":
-        places = self.voivodeships
-        if len(set(places)) != len(places):
+    def _each_once(self) -> "StudyConfig":
+        named = {
+            Text("powtórzone województwa", "repeated voivodeships"): self.voivodeships,
+            Text("powtórzone makroregiony", "repeated macroregions"): tuple(
+                part.id for part in self.macroregions
+            ),
+            Text("powtórzone pomiary", "repeated waves"): tuple(wave.id for wave in self.waves),
+        }
+        found = [(what, _twice(ids)) for what, ids in named.items() if _twice(ids)]
+        if found:
             raise ValueError(
                 Text(
-                    "województwo należy do dwóch makroregionów",
-                    "a voivodeship stands in two macroregions",
+                    "; ".join(f"{what.pl}: {ids}" for what, ids in found),
+                    "; ".join(f"{what.en}: {ids}" for what, ids in found),
                 )
             )
         return self
@@ -171,6 +191,10 @@ class StudyConfig(_Strict):
             if voivodeship in part.voivodeships:
                 return part.id
         raise KeyError(voivodeship)
+
+
+def _twice(ids: tuple[str, ...]) -> str:
+    return ", ".join(entry for entry in dict.fromkeys(ids) if ids.count(entry) > 1)
 
 
 def load_config(folder: Path) -> StudyConfig:
@@ -194,7 +218,7 @@ def load_config(folder: Path) -> StudyConfig:
     """
     path = folder / STUDY_FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigurationError(
             Text(
@@ -210,12 +234,7 @@ def load_config(folder: Path) -> StudyConfig:
             )
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(
-            Text(
-                f"{path}: to nie jest poprawny TOML ({error}).",
-                f"{path}: not valid TOML ({error}).",
-            )
-        ) from error
+        raise toml_error(path, error) from error
     try:
         return StudyConfig.model_validate(content)
     except PydanticError as error:

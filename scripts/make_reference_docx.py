@@ -39,7 +39,7 @@ def run(*, size=None, bold=False, italic=False, color=None, font=None, other="")
     return f"<w:rPr>{''.join(parts)}{other}</w:rPr>"
 
 
-def para(*, before=0, after=0, line=None, keep=False, indent=0, outline=None, other=""):
+def para(*, before=0, after=0, line=None, keep=False, indent=0, align="", outline=None, other=""):
     """Return the properties of a paragraph; spaces and indents in points."""
     spacing = f'w:before="{before * 20}" w:after="{after * 20}"'
     if line:
@@ -48,6 +48,8 @@ def para(*, before=0, after=0, line=None, keep=False, indent=0, outline=None, ot
     parts += [other, f"<w:spacing {spacing}/>"]
     if indent:
         parts.append(f'<w:ind w:left="{indent * 20}"/>')
+    if align:
+        parts.append(f'<w:jc w:val="{align}"/>')
     if outline is not None:
         parts.append(f'<w:outlineLvl w:val="{outline}"/>')
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
@@ -144,10 +146,7 @@ def paragraphs():
     yield style(
         "HeaderMarker",
         "Header Marker",
-        para(after=3, other=yellow + '<w:jc w:val="center"/>')
-        .replace(yellow + '<w:jc w:val="center"/>', yellow)
-        .replace("</w:pPr>", '<w:jc w:val="center"/></w:pPr>')
-        + run(size=9, bold=True, color="000000"),
+        para(after=3, other=yellow, align="center") + run(size=9, bold=True, color="000000"),
     )
 
 
@@ -188,7 +187,7 @@ def tables():
     """Return the styles of tables: one look for exhibits and for tables in prose."""
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 20), ("left", 80), ("bottom", 20), ("right", 80))
+        for side, width in (("top", 0), ("left", 80), ("bottom", 0), ("right", 80))
     )
     lines = border("top", BLUE, 8) + border("bottom", RULE) + border("insideH", RULE)
     head = (
@@ -230,7 +229,6 @@ def header():
 def footer():
     """Return the part with the footer of every page."""
     line = f"<w:pBdr>{border('top', RULE, 4, 4)}</w:pBdr>"
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 
     def field(name):
         return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
@@ -239,13 +237,10 @@ def footer():
         return f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
     content = (
-        text("{{footer}}") + "<w:r><w:tab/></w:r>" + text("{{page}} ") + field("PAGE")
-        + text(" {{of}} ") + field("NUMPAGES")
+        text("{{footer}}  ·  {{page}} ") + field("PAGE") + text(" {{of}} ") + field("NUMPAGES")
     )  # fmt: skip
-    return (
-        f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{line}{tab}'
-        f"</w:pPr>{content}</w:p></w:ftr>"
-    )
+    look = f'<w:pPr><w:pStyle w:val="Footer"/>{line}<w:jc w:val="right"/></w:pPr>'
+    return f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:p>{look}{content}</w:p></w:ftr>'
 
 
 def body():
@@ -292,7 +287,9 @@ def main(target):
     """Write the file."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts().items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 Nothing is computed here. Commands import what they need when they run, so that ``--help`` is fast.
 """
 
+import codecs
+import io
 import sys
 from collections.abc import Sequence
 
@@ -18,5 +20,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments : sequence of str, optional
         Words of the command line; those of the process by default.
     """
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(run(words, language_of(words)))
+
+
+def _speak_utf8(stream: object) -> None:
+    """Make a text stream UTF-8 where it is not, as on Windows: Polish letters need it."""
+    if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+        stream.reconfigure(encoding="utf-8", errors=stream.errors)

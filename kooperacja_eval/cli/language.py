@@ -37,7 +37,10 @@ _POLISH: tuple[tuple[str, str], ...] = (
     (r"(\S+) is not in the range (.+)\.", r"\1 jest poza zakresem \2."),
     (r"Option (\S+) requires an argument\.", r"Opcja \1 wymaga wartości."),
     (r"Option (\S+) does not take a value\.", r"Opcja \1 nie przyjmuje wartości."),
-    (r"Got unexpected extra arguments? \((.+)\)", r"Zbędne argumenty: \1."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"Zbędne argumenty: \1."),
+    (r"Input should be a valid (?:integer|number).*$", "oczekiwano liczby całkowitej."),
+    (r"Input should be greater than or equal to (\S+)$", r"oczekiwano co najmniej \1."),
+    (r"Input should be less than or equal to (\S+)$", r"oczekiwano co najwyżej \1."),
 )
 
 

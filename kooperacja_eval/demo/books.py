@@ -1,6 +1,7 @@
 """The raw files that are workbooks: registers, and a report of every team and month."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -59,7 +60,12 @@ def book_jobs(tables: Tables, rng: np.random.Generator) -> Iterator[Job]:
     register, projects, higher, by_place = rng.spawn(4)
     yield _book(REGISTER, tables, REGISTER_SHEETS, BOOK_STYLES["podlaskie"], register)
     yield _book(
-        PROJECTS, tables, PROJECT_SHEETS, BOOK_STYLES["mazowieckie"], projects, _title("Projekty socjalne")
+        PROJECTS,
+        tables,
+        PROJECT_SHEETS,
+        BOOK_STYLES["mazowieckie"],
+        projects,
+        _title("Projekty socjalne"),
     )
     above_teams = tables["meetings"]["pzk_id"].isna()
     meetings = {"meetings": tables["meetings"][above_teams].reset_index(drop=True)}
@@ -95,7 +101,7 @@ def _book(
         return [
             Part(
                 table=name,
-                frame=tables[name],
+                rows=partial(tables.__getitem__, name),
                 sheet=Sheet(
                     name=sheet, grid=dress(TABLES[name], tables[name], style, rng), above=above
                 ),
@@ -132,7 +138,7 @@ def _report(
     style: Style,
 ) -> Job:
     pzk_id, month = key
-    above = [
+    above: Rows = [
         ["SPRAWOZDANIE MIESIĘCZNE ANIMATORA"],
         ["Zespół (PZK):", pzk_id],
         ["Miesiąc:", write_month(pd.Timestamp(f"{month}-01"), style)],
@@ -145,13 +151,17 @@ def _report(
         return [
             Part(
                 table=name,
-                frame=here[name].iloc[list(rows[name])].reset_index(drop=True),
+                rows=partial(_some_rows, here[name], rows[name]),
                 sheet=Sheet(name=sheet, grid=grids[name].take(rows[name]), above=above),
             )
             for name, sheet in REPORT_SHEETS.items()
         ]
 
     return Job(path=REPORTS.format(pzk_id, month), make=make)
+
+
+def _some_rows(frame: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
+    return frame.iloc[list(rows)].reset_index(drop=True)
 
 
 def _rows_by_report(name: str, here: Tables) -> dict[tuple[str, str], list[int]]:

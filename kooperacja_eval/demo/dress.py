@@ -151,12 +151,18 @@ def _cells(
     written = _coded(field, numbers, values, style, rng)
     if written is None:
         write = _writer(field, style)
-        written = texts([write(value) for value in values])[numbers] if len(values) else None
+        written = _objects([write(value) for value in values])[numbers] if len(values) else None
     gaps = np.flatnonzero(numbers < 0)
     words = texts([word or None for word in style.missing] if style.typed else style.missing)
     result = texts([None] * len(column)) if written is None else written
     result[gaps] = words[rng.integers(len(words), size=len(gaps))]
     return list(result)
+
+
+def _objects(cells: list[Cell]) -> Texts:
+    result = np.empty(len(cells), dtype=object)
+    result[:] = cells
+    return result
 
 
 def _coded(

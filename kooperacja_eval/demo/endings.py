@@ -9,7 +9,17 @@ from typing import Final
 import numpy as np
 
 from kooperacja_eval.demo import facts
-from kooperacja_eval.demo.frames import NOT_A_DAY, Days, Flags, Floats, Ints, Texts, adjust_to_sum, day, texts
+from kooperacja_eval.demo.frames import (
+    NOT_A_DAY,
+    Days,
+    Flags,
+    Floats,
+    Ints,
+    Texts,
+    adjust_to_sum,
+    day,
+    texts,
+)
 from kooperacja_eval.demo.parameters import Effects
 from kooperacja_eval.demo.plan import Plan
 from kooperacja_eval.demo.teams import Teams
@@ -116,7 +126,9 @@ def draw_ends(
     span = (high - low).astype(np.int64)
     drawn = low + (span * rng.beta(2.0, 1.0, size)).astype("timedelta64[D]")
     first, last = (day(limit) for limit in EARLY_BETWEEN)
-    soon = first + rng.integers(0, int((last - first).astype(np.int64)), size).astype("timedelta64[D]")
+    soon = first + rng.integers(0, int((last - first).astype(np.int64)), size).astype(
+        "timedelta64[D]"
+    )
     low, high, drawn = (np.where(early, soon, limit) for limit in (low, high, drawn))
     ended = np.full(size, NOT_A_DAY)
     for cohort, in_cohort in (
@@ -133,9 +145,7 @@ def draw_ends(
     return ended
 
 
-def draw_continuing(
-    plan: Plan, places: Texts, outcome: Texts, rng: np.random.Generator
-) -> Days:
+def draw_continuing(plan: Plan, places: Texts, outcome: Texts, rng: np.random.Generator) -> Days:
     """Return until when social-project services go on; NaT for most.
 
     A subset of the completed families: an assumption, because document 000 does not say so.

@@ -62,6 +62,8 @@ def _area(area: str, source: str, teams: int) -> AreaShare:
     return AreaShare(area=area, source=source, teams=teams)
 
 
+_INTERNET: Final = "Uzależnienie nieletnich od Internetu oraz urządzeń elektronicznych"
+
 PLACES: Final = (
     Place(
         id="lubelskie", letters="LU", families=35,
@@ -74,7 +76,7 @@ PLACES: Final = (
     Place(
         id="mazowieckie", letters="MZ", families=30,
         areas=(
-            _area("addiction", "Uzależnienie nieletnich od Internetu oraz urządzeń elektronicznych", 1),
+            _area("addiction", _INTERNET, 1),
             _area("addiction", "uzależnienie od alkoholu", 1),
             _area("many_difficulties", "Rodziny z wieloma trudnościami", 4),
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -50,7 +50,8 @@ def typed(table: type[Table], columns: Mapping[str, Column], rows: int) -> pd.Da
 def _column(values: Column, dtype: str) -> "pd.Series[Any]":
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return pd.Series(values.astype(dtype))
-    return pd.Series(values, dtype="str") if dtype == "str" else pd.Series(values).astype(dtype)
+    made: pd.Series[Any] = pd.Series(cast("Any", values), dtype=cast("Any", dtype))
+    return made
 
 
 def day(value: date | str) -> np.datetime64:
@@ -62,6 +63,13 @@ def texts(values: Sequence[str | None] | NDArray[np.generic]) -> Texts:
     """Return texts as an array of objects, which may be indexed and repeated without copying."""
     result = np.empty(len(values), dtype=object)
     result[:] = values
+    return result
+
+
+def masked(values: Texts, missing: Flags) -> Texts:
+    """Return a copy of texts in which some are missing."""
+    result = values.copy()
+    result[missing] = None
     return result
 
 
@@ -100,7 +108,7 @@ def adjust_to_sum(values: Ints, low: Ints, high: Ints, total: int) -> Ints:
     ValueError
         Where the limits leave no solution.
     """
-    clipped = np.clip(values, low, high)
+    clipped: Ints = np.clip(values, low, high)
     lacking = total - int(clipped.sum())
     room = high - clipped if lacking > 0 else clipped - low
     available = int(room.sum())
@@ -109,13 +117,14 @@ def adjust_to_sum(values: Ints, low: Ints, high: Ints, total: int) -> Ints:
     if lacking == 0:
         return clipped
     quotas = room * (abs(lacking) / available)
-    moves = np.floor(quotas).astype(np.int64)
+    moves: Ints = np.floor(quotas).astype(np.int64)
     order = np.argsort(-(quotas - moves), kind="stable")
     moves[order[: abs(lacking) - int(moves.sum())]] += 1
-    return clipped + np.sign(lacking) * moves
+    return clipped + moves if lacking > 0 else clipped - moves
 
 
 def weekday(days: Days) -> Days:
     """Move Saturdays and Sundays to the Thursday or Friday before."""
     position = (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
-    return days - np.where(position >= 5, 2, 0).astype("timedelta64[D]")  # noqa: PLR2004
+    moved: Days = days - np.where(position >= 5, 2, 0).astype("timedelta64[D]")  # noqa: PLR2004
+    return moved

@@ -1,6 +1,7 @@
 """The families, persons and groups: their team, difficulty, path and cooperation."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -31,12 +32,15 @@ OWN_AREA_SHARE: Final = 0.92
 PERSON_SHARE: Final = (0.1, 0.5)
 """Persons alone: in general, and among older people."""
 CONTRACTS: Final = {"family": 0.7, "social": 0.3}
-REPORT_DAYS: Final = (3, 30)
-"""Days from the report of the family to its first day."""
-DIAGNOSIS_DAYS: Final = (25.0, 7, 50)
-"""Mean, least and most days from the first day to the diagnosis."""
-SIGNING_DAYS: Final = (5, 26)
+SCREENING_DAYS: Final = (2, 12)
+"""Days from the report of the family to its screening."""
+DIAGNOSIS_MEAN_DAYS: Final = 18.0
+DIAGNOSIS_SD_DAYS: Final = 6.0
+"""Days from the screening to the diagnosis."""
+SIGNING_DAYS: Final = (4, 16)
 """Days from the diagnosis to the signing of the IPP."""
+STARTING_DAYS: Final = (0, 7)
+"""Days from the signing to the first day of cooperation."""
 GROUP_OUTCOMES: Final = {"completed": 0.67, "ongoing": 0.33}
 
 
@@ -78,6 +82,10 @@ class Households:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def until(self, otherwise: date) -> Days:
+        """Return the last day of cooperation, or another day where it still goes on."""
+        return np.where(np.isnat(self.ended), day(otherwise), self.ended)
+
 
 def make_households(
     plan: Plan, teams: Teams, effects: Effects, rng: np.random.Generator
@@ -96,7 +104,7 @@ def make_households(
     started = np.concatenate([started, first_day])
     ended = np.concatenate([ended, group_ended])
     group = np.arange(len(team)) >= plan.families
-    reported, screened, diagnosed, signed = _path(teams, team, started, ended, effects, rng)
+    reported, screened, diagnosed, signed = _path(teams, team, started, effects, rng)
     extra = np.zeros(len(groups), dtype=np.bool_)
     return Households(
         ids=_ids(teams, team, group),
@@ -121,9 +129,7 @@ def families_table(households: Households, teams: Teams, rng: np.random.Generato
     old = households.area == "older_people"
     alone = rng.random(len(households)) < np.where(old, PERSON_SHARE[1], PERSON_SHARE[0])
     units = np.where(households.group, "group", np.where(alone, "person", "family"))
-    cohorts = np.where(
-        households.first_cohort, day(facts.FIRST_COHORT), day(facts.SECOND_COHORT)
-    )
+    cohorts = np.where(households.first_cohort, day(facts.FIRST_COHORT), day(facts.SECOND_COHORT))
     frame = typed(
         TABLES["families"],
         {
@@ -153,9 +159,7 @@ def _areas(teams: Teams, team: Ints, rng: np.random.Generator) -> Texts:
     return texts(np.where(own, teams.areas[team], pick(rng, every, len(team))))
 
 
-def _groups(
-    plan: Plan, teams: Teams, rng: np.random.Generator
-) -> tuple[Ints, Texts, Days]:
+def _groups(plan: Plan, teams: Teams, rng: np.random.Generator) -> tuple[Ints, Texts, Days]:
     """Teams, outcomes and last days of the groups; a team has one at most while teams last."""
     chosen: list[int] = []
     for index, entry in enumerate(plan.places):
@@ -171,31 +175,30 @@ def _groups(
 
 
 def _path(
-    teams: Teams,
-    team: Ints,
-    started: Days,
-    ended: Days,
-    effects: Effects,
-    rng: np.random.Generator,
+    teams: Teams, team: Ints, started: Days, effects: Effects, rng: np.random.Generator
 ) -> tuple[Days, Days, Days, Days]:
-    """Dates in order: reported, screened, first day, diagnosed, signed, last day."""
+    """Return the days of report, screening, diagnosis and signing, in order, before the start.
+
+    Where the team began too late for the steps to take as long as they should, all are shortened
+    in the same proportion.
+    """
     size = len(team)
-    before = rng.integers(*REPORT_DAYS, size=size)
-    known = (started - teams.started[team]).astype(np.int64)
-    before = np.minimum(before, known)
-    screened = (before * rng.random(size)).astype(np.int64)
-    mean, least, most = DIAGNOSIS_DAYS
-    wait = rng.normal(mean + effects.diagnosis_days_per_z * teams.intensity[team], 8.0)
-    last = np.where(np.isnat(ended), day(facts.TEAMS_UNTIL), ended)
-    room = (last - started).astype(np.int64) - SIGNING_DAYS[1]
-    diagnosis = np.minimum(np.clip(wait.astype(np.int64), least, most), room)
-    signing = diagnosis + rng.integers(*SIGNING_DAYS, size=size)
-    return (
-        started - before.astype("timedelta64[D]"),
-        started - screened.astype("timedelta64[D]"),
-        started + diagnosis.astype("timedelta64[D]"),
-        started + signing.astype("timedelta64[D]"),
+    mean = DIAGNOSIS_MEAN_DAYS + effects.diagnosis_days_per_z * teams.intensity[team]
+    steps = np.column_stack(
+        [
+            rng.integers(*SCREENING_DAYS, size=size),
+            np.maximum(rng.normal(mean, DIAGNOSIS_SD_DAYS), 1),
+            rng.integers(*SIGNING_DAYS, size=size),
+            rng.integers(*STARTING_DAYS, size=size),
+        ]
     )
+    known = (started - teams.started[team]).astype(np.int64)
+    shortened = np.minimum(1.0, known / steps.sum(axis=1))
+    before = np.floor(np.cumsum(steps[:, ::-1], axis=1) * shortened[:, None]).astype(np.int64)
+    signed, diagnosed, screened, reported = (
+        started - days.astype("timedelta64[D]") for days in before.T
+    )
+    return reported, screened, diagnosed, signed
 
 
 def _ids(teams: Teams, team: Ints, group: Flags) -> Texts:

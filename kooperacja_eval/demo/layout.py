@@ -19,10 +19,20 @@ Tables = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One table in one sheet: typed rows and how they are written."""
+    """One table in one sheet.
+
+    Attributes
+    ----------
+    table : str
+        The table.
+    rows : callable
+        Returns the typed rows of the sheet, in its order; asked only where a mistake is planted.
+    sheet : Sheet
+        How they are written.
+    """
 
     table: str
-    frame: pd.DataFrame
+    rows: Callable[[], pd.DataFrame]
     sheet: Sheet
 
 
@@ -70,9 +80,8 @@ PLACED: Final[Mapping[str, str]] = {
 """Tables that are one CSV file for each voivodeship in every study."""
 
 LARGE: Final[Mapping[str, str]] = {
-    "gminas": "rejestry/gminy_{}.csv",
     "pzk": "rejestry/zespoly_{}.csv",
-    "pzk_gminas": "rejestry/zespoly_gminy_{}.csv",
+    "pzk_gminas": "rejestry/gminy_zespolow_{}.csv",
     "entities": "rejestry/podmioty_{}.csv",
     "memberships": "rejestry/czlonkowie_{}.csv",
     "services": "rodziny/uslugi_{}.csv",
@@ -85,6 +94,9 @@ LARGE: Final[Mapping[str, str]] = {
 
 PUBLISHED: Final = "published/published.csv"
 """Published figures, copied as they stand."""
+
+GMINAS: Final = "rejestry/gminy.csv"
+"""Gminas, in a large study."""
 
 HIGHER: Final = "wojewodztwa/spotkania_wojewodzkie.csv"
 """Meetings above the teams, in a large study."""
@@ -105,12 +117,14 @@ def csv_part(
     """Dress one table as the only part of a CSV file."""
     grid = dress(TABLES[table], frame, style, rng)
     above = [[MARKED], []] if marked else []
-    return [Part(table=table, frame=frame, sheet=Sheet(name="", grid=grid, above=above))]
+    return [Part(table=table, rows=lambda: frame, sheet=Sheet(name="", grid=grid, above=above))]
 
 
 def whole_jobs(tables: Tables, rng: np.random.Generator) -> Iterator[Job]:
     """Return the files of tables that stand in one CSV file."""
-    for (table, (path, style, encoding)), own in zip(WHOLE.items(), rng.spawn(len(WHOLE)), strict=True):
+    for (table, (path, style, encoding)), own in zip(
+        WHOLE.items(), rng.spawn(len(WHOLE)), strict=True
+    ):
 
         def make(
             table: str = table, style: Style = style, own: np.random.Generator = own
@@ -144,14 +158,18 @@ def placed_jobs(
 
 def large_jobs(tables: Tables, rng: np.random.Generator) -> Iterator[Job]:
     """Return the files that stand in place of workbooks in a large study."""
-    placed, higher = rng.spawn(2)
+    placed, higher, gminas = rng.spawn(3)
     above_teams = tables["meetings"]["pzk_id"].isna()
     below = {**tables, "meetings": tables["meetings"][~above_teams]}
     yield from placed_jobs(below, LARGE, placed)
     meetings = tables["meetings"][above_teams].reset_index(drop=True)
     style, encoding = PLACE_STYLES["lubelskie"]
 
-    def make() -> list[Part]:
+    def make_meetings() -> list[Part]:
         return csv_part("meetings", meetings, style, higher)
 
-    yield Job(path=HIGHER, make=make, encoding=encoding)
+    def make_gminas() -> list[Part]:
+        return csv_part("gminas", tables["gminas"], style, gminas)
+
+    yield Job(path=HIGHER, make=make_meetings, encoding=encoding)
+    yield Job(path=GMINAS, make=make_gminas, encoding=encoding)

@@ -180,9 +180,7 @@ def _entity_table(
     )
 
 
-def _period(
-    teams: Teams, team: Ints, core: Flags, rng: np.random.Generator
-) -> tuple[Days, Days]:
+def _period(teams: Teams, team: Ints, core: Flags, rng: np.random.Generator) -> tuple[Days, Days]:
     late = ~core & (rng.random(len(team)) < LATE_SHARE)
     delay = np.where(late, rng.integers(1, LATE_DAYS, len(team)), 0)
     joined = teams.started[team] + delay.astype("timedelta64[D]")

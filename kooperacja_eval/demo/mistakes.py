@@ -5,20 +5,23 @@ calendar has, a number in words, day and month swapped, a team that does not exi
 foot of a table, a header of one's own. The corrections give back exactly the typed tables.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.demo.dress import Cell, Grid
+from kooperacja_eval.demo.dress import Cell, Grid, Style, write_number
 from kooperacja_eval.demo.files import Sheet
 
 Action = Literal["recode", "correct", "drop_duplicate", "drop_incomplete", "rename"]
 Wrong = Callable[[str], str]
 Chooser = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
+MARCH: Final = 3
+MONTHS: Final = 12
 DECIDED_BY: Final = "analityk danych (rola)"
 DECIDED_ON: Final = "2021-01-15"
 
@@ -107,7 +110,13 @@ class Planter:
     planted: list[Planted] = field(default_factory=list)
 
     def plant(
-        self, path: str, table: str, frame: pd.DataFrame, sheet: Sheet, *, in_workbook: bool
+        self,
+        path: str,
+        table: str,
+        frame: Callable[[], pd.DataFrame],
+        sheet: Sheet,
+        *,
+        in_workbook: bool,
     ) -> Sheet:
         """Return the sheet with every mistake that still waits for such a file.
 
@@ -117,8 +126,8 @@ class Planter:
             Path relative to ``data_raw``.
         table : str
             Table that the sheet fills.
-        frame : pandas.DataFrame
-            The typed rows of the sheet, in its order.
+        frame : callable
+            Returns the typed rows of the sheet, in its order.
         sheet : Sheet
             The sheet as it should be.
         in_workbook : bool
@@ -128,10 +137,11 @@ class Planter:
             room = mistake.most - self._done(mistake)
             if mistake.table != table or room <= 0 or not path.startswith(mistake.file):
                 continue
-            rows = np.flatnonzero(mistake.choose(frame))[:room].tolist()
+            typed = frame()
+            rows = np.flatnonzero(mistake.choose(typed))[:room].tolist()
             if not rows:
                 continue
-            sheet, planted = _planted(mistake, sheet, rows)
+            sheet, planted = _planted(mistake, typed, sheet, rows)
             name = sheet.name if in_workbook else ""
             self.planted.append(replace(planted, file=path, sheet=name))
         return sheet
@@ -152,13 +162,21 @@ class Planter:
         return sum(len(p.rows) for p in self.planted if p.mistake.id == mistake.id)
 
 
-def _planted(mistake: Mistake, sheet: Sheet, rows: list[int]) -> tuple[Sheet, Planted]:
+def _planted(
+    mistake: Mistake, frame: pd.DataFrame, sheet: Sheet, rows: list[int]
+) -> tuple[Sheet, Planted]:
     grid = sheet.grid
     at = grid.fields.index(mistake.field)
     numbers = tuple(sheet.first_row + row for row in rows)
     last = sheet.first_row + len(grid) + len(sheet.below)
     done = Planted(
-        mistake=mistake, column=grid.headers[at], wrong="", right="", file="", sheet="", rows=numbers
+        mistake=mistake,
+        column=grid.headers[at],
+        wrong="",
+        right="",
+        file="",
+        sheet="",
+        rows=numbers,
     )
     match mistake.action:
         case "drop_duplicate":
@@ -167,6 +185,7 @@ def _planted(mistake: Mistake, sheet: Sheet, rows: list[int]) -> tuple[Sheet, Pl
         case "drop_incomplete":
             total: list[Cell] = ["" for _ in grid.headers]
             total[0] = mistake.wrong("")
+            total[-1] = write_number(float(frame[grid.fields[-1]].sum()), Style(grouped=True))
             return replace(sheet, below=[*sheet.below, total]), replace(done, rows=(last,))
         case "rename":
             wrong = mistake.wrong(grid.headers[at])
@@ -175,10 +194,14 @@ def _planted(mistake: Mistake, sheet: Sheet, rows: list[int]) -> tuple[Sheet, Pl
             done = replace(done, wrong=wrong, right=grid.headers[at], rows=(sheet.first_row - 1,))
             return renamed, done
         case _:
-            right = str(grid.columns[at][rows[0]])
+            right = _text(grid.columns[at][rows[0]])
             wrong = mistake.wrong(right)
             cells = _written(grid, at, rows, wrong)
             return replace(sheet, grid=cells), replace(done, wrong=wrong, right=right)
+
+
+def _text(cell: Cell) -> str:
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, dt.datetime) else str(cell)
 
 
 def _written(grid: Grid, at: int, rows: list[int], wrong: str) -> Grid:
@@ -194,9 +217,11 @@ def _swapped(written: str) -> str:
 
 
 def _swappable(frame: pd.DataFrame) -> "pd.Series[bool]":
-    """Rows whose report, with day and month swapped, would come after the screening."""
-    reported, day = frame["reported_on"], frame["reported_on"].dt.day
-    return (day <= 12) & (day > reported.dt.month) & frame["screened_on"].notna()  # noqa: PLR2004
+    """Return which reports, with day and month swapped, would come after the screening."""
+    day, month = frame["reported_on"].dt.day, frame["reported_on"].dt.month
+    later = day.between(month + 2, MONTHS)
+    swappable: pd.Series[bool] = later & frame["screened_on"].notna()
+    return swappable
 
 
 MISTAKES: Final = (
@@ -222,8 +247,8 @@ MISTAKES: Final = (
         reason="Zamieniono dzień z miesiącem: zgłoszenie wypadało po screeningu.",
     ),
     Mistake(
-        id="luty-ma-29-dni", table="goals", field="set_on", action="correct",
-        choose=lambda frame: frame["set_on"].dt.month == 1,
+        id="luty-ma-29-dni", table="services", field="planned_on", action="correct",
+        choose=lambda frame: frame["planned_on"].dt.month == MARCH,
         wrong=lambda _: "31.02.2020",
         reason="Takiej daty nie ma; datę podał zespół na podstawie dokumentacji.",
     ),

@@ -49,7 +49,8 @@ class Effects:
     skipped_lockdown : float
         Probability at ``z`` = 0 that a team does not meet in a month of III-V.2020.
     diagnosis_days_per_z : float
-        Change of the mean days from start to diagnosis per unit of ``z``.
+        Change of the mean days from screening to diagnosis per unit of ``z``, where the team began
+        early enough.
     service_suspended, service_converted, service_resumed : float
         Shares of services running in III.2020 that were suspended, made e-services, resumed.
     """

@@ -106,7 +106,7 @@ def allocate(total: int, weights: Sequence[float] | NDArray[np.float64]) -> Ints
     if total < 0 or shares.size == 0 or shares.min() < 0 or shares.sum() <= 0:
         raise ValueError("total must be 0 or more; weights not negative and not all 0")
     quotas = shares / shares.sum() * total
-    parts = np.floor(quotas).astype(np.int64)
+    parts: Ints = np.floor(quotas).astype(np.int64)
     lacking = total - int(parts.sum())
     order = np.argsort(-(quotas - parts), kind="stable")
     parts[order[:lacking]] += 1

@@ -11,7 +11,6 @@ from kooperacja_eval.demo import endings, facts
 from kooperacja_eval.demo.frames import (
     NOT_A_DAY,
     Days,
-    Flags,
     Floats,
     Ints,
     Texts,
@@ -23,7 +22,6 @@ from kooperacja_eval.demo.frames import (
     within,
 )
 from kooperacja_eval.demo.households import Households
-from kooperacja_eval.demo.members import Members
 from kooperacja_eval.demo.parameters import Effects
 from kooperacja_eval.demo.teams import MARK, Teams
 from kooperacja_eval.schemas.tables import TABLES
@@ -114,7 +112,9 @@ def make_projects(teams: Teams, rng: np.random.Generator) -> Projects:
         },
         size,
     )
-    return Projects(table=table, started=started, first=np.cumsum(counts) - counts, spent_grosz=spent, team=team)
+    return Projects(
+        table=table, started=started, first=np.cumsum(counts) - counts, spent_grosz=spent, team=team
+    )
 
 
 def goals_table(
@@ -123,18 +123,19 @@ def goals_table(
     """Return the table ``goals``: one to four for each family."""
     counts = draw_numbers(GOALS_PER_FAMILY, len(households), rng)
     unit = np.repeat(np.arange(len(households)), counts)
+    number = within(counts) + 1
     attained = _attained(households, teams, effects, unit, rng)
-    late = (households.signed - day("2020-03-31")).astype(np.int64) > 0
-    wait = np.where(late, 0, rng.integers(0, SET_DAYS, len(households)))[unit]
-    set_on = households.signed[unit] + np.where(within(counts) == 0, 0, wait).astype("timedelta64[D]")
-    last = np.where(np.isnat(households.ended), day(facts.COOPERATION_UNTIL), households.ended)[unit]
+    wait = np.where(number == 1, 0, rng.integers(0, SET_DAYS, len(unit)))
+    set_on = households.signed[unit] + wait.astype("timedelta64[D]")
+    last = households.until(facts.COOPERATION_UNTIL)[unit]
     before = rng.integers(0, 14, len(unit)).astype("timedelta64[D]")
     assessed = np.maximum(last - before, set_on)
     assessed[np.isnan(attained)] = NOT_A_DAY
+    prefixes = texts([f"{family_id}-C" for family_id in households.ids])
     frame = typed(
         TABLES["goals"],
         {
-            "goal_id": numbered(texts([f"{i}-C" for i in households.ids])[unit], within(counts) + 1, 2),
+            "goal_id": numbered(prefixes[unit], number, 2),
             "family_id": households.ids[unit],
             "domain": _domains(households.area[unit], rng),
             "weight": _weights(len(unit), rng),

@@ -13,6 +13,7 @@ from kooperacja_eval.demo.frames import (
     Ints,
     Texts,
     day,
+    masked,
     numbered,
     pick,
     texts,
@@ -44,6 +45,10 @@ NOT_AVAILABLE_SHARE: Final = 0.08
 PROJECT_SHARE: Final = 0.6
 """Services that a social project pays for, among those not on the list."""
 SERVICE_DAYS: Final = (30, 240)
+DELAY_DAYS: Final = (0, 21)
+"""Days from the planned to the real beginning."""
+LATEST_SHARE: Final = 0.5
+"""Services are planned within this first share of the cooperation."""
 CONVERTED_SHARE: Final = 0.5
 """Services that go on until III.2021 as e-services; the others were resumed."""
 LATER_MODES: Final = {"in_person": 0.4, "remote": 0.4, "mixed": 0.2}
@@ -88,7 +93,7 @@ def services_table(
             "service_id": ids,
             "family_id": households.ids[unit],
             "kind": kinds,
-            "provider_id": texts(np.where(no_start, None, provider)),
+            "provider_id": masked(provider, no_start),
             "need_only": need_only,
             "on_list": on_list,
             "planned_on": planned,
@@ -96,26 +101,23 @@ def services_table(
             "ended_on": ended,
             "mode": _modes(status, started, rng),
             "status": status,
-            "social_project_id": texts(np.where(paid | goes_on, project, None)),
+            "social_project_id": masked(project, ~(paid | goes_on)),
         },
         size,
     )
     return frame.sort_values("service_id", ignore_index=True)
 
 
-def _days(
-    households: Households, unit: Ints, rng: np.random.Generator
-) -> tuple[Days, Days, Days]:
-    """Planned, first and last day, within the family's cooperation."""
-    signed = households.signed[unit]
-    last = np.where(np.isnat(households.ended), day(facts.COOPERATION_UNTIL), households.ended)
-    room = (last[unit] - signed).astype(np.int64)
-    wait = (room * 0.5 * rng.random(len(unit))).astype(np.int64)
-    planned = signed + wait.astype("timedelta64[D]")
-    delay = np.minimum(rng.integers(0, 21, len(unit)), room - wait)
+def _days(households: Households, unit: Ints, rng: np.random.Generator) -> tuple[Days, Days, Days]:
+    """Return planned, first and last day, within the family's cooperation."""
+    first, last = households.started[unit], households.until(facts.COOPERATION_UNTIL)[unit]
+    room = (last - first).astype(np.int64)
+    wait = (room * LATEST_SHARE * rng.random(len(unit))).astype(np.int64)
+    planned = first + wait.astype("timedelta64[D]")
+    delay = np.minimum(rng.integers(*DELAY_DAYS, size=len(unit)), room - wait)
     started = planned + delay.astype("timedelta64[D]")
     length = rng.integers(*SERVICE_DAYS, size=len(unit)).astype("timedelta64[D]")
-    return planned, started, np.minimum(started + length, last[unit])
+    return planned, started, np.minimum(started + length, last)
 
 
 def _statuses(
@@ -126,7 +128,7 @@ def _statuses(
     effects: Effects,
     rng: np.random.Generator,
 ) -> Texts:
-    """What became of each service; the shares of the pandemic hold for those then running."""
+    """Return what became of each service; the pandemic struck those then running."""
     covid = day(facts.COVID_FROM)
     shares = {
         "suspended": effects.service_suspended,
@@ -146,13 +148,13 @@ def _modes(status: Texts, started: Days, rng: np.random.Generator) -> Texts:
     later = started >= day(facts.COVID_FROM)
     mode = np.where(later, pick(rng, LATER_MODES, len(status)), "in_person")
     mode = np.where(status == "converted", "remote", mode)
-    return texts(np.where(np.isnat(started), None, mode.astype(object)))
+    return masked(mode.astype(object), np.isnat(started))
 
 
 def _providers(
     team: Ints, kinds: Texts, members: Members, teams: int, rng: np.random.Generator
 ) -> Texts:
-    """The team's first member of the kind that gives such services; none for those outside."""
+    """Return the team's first member of the kind that gives such services, or none."""
     provider = np.full(len(team), None, dtype=object)
     for kind, entity_kind in PROVIDER_KINDS.items():
         fits = np.flatnonzero(members.entity_kinds[members.entity] == entity_kind)[::-1]

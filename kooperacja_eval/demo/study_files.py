@@ -14,7 +14,7 @@ STUDY: Final = """\
 [study]
 id = "liderzy-kooperacji-demo"
 title_pl = "Liderzy kooperacji – dane syntetyczne (przykład)"
-title_en = "Leaders of Cooperation – synthetic data (example)"
+title_en = "Leaders of cooperation – synthetic data (example)"
 programme = "Program Operacyjny Wiedza Edukacja Rozwój 2014–2020, oś II, działanie 2.5"
 language = "pl"
 synthetic = true
@@ -39,7 +39,7 @@ period = {{ first = 2019-07-01, last = 2019-10-31 }}
 id = "mid_term"
 label_pl = "mid-term"
 label_en = "mid-term"
-period = {{ first = 2019-11-01, last = 2020-09-30 }}
+period = {{ first = 2019-05-01, last = 2020-10-31 }}
 
 [[waves]]
 id = "ex_post"
@@ -65,7 +65,7 @@ dominance = 0.75
 
 CORRECTIONS_HEAD: Final = """\
 # Reguły poprawek do plików surowych. Plików surowych się nie zmienia: każda reguła mówi, co
-# poprawia, dlaczego, kto tak postanowił i ilu wierszy dotyczy. Inna liczba wierszy zatrzymuje pracę.
+# poprawia, dlaczego, kto tak postanowił i ilu wierszy dotyczy. Inna liczba zatrzymuje pracę.
 """
 
 
@@ -97,6 +97,7 @@ def sources(*, large: bool) -> list[dict[str, TomlValue]]:
     if large:
         found += [{"table": t, "files": p.format("*")} for t, p in layout.LARGE.items()]
         found.append({"table": "meetings", "files": layout.HIGHER})
+        found.append({"table": "gminas", "files": layout.GMINAS})
         return found
     for path, sheets in books.SOURCES:
         found += [

@@ -27,7 +27,7 @@ MARK = "(dane syntetyczne)"
 """Stands in every made-up name."""
 SHARED_GMINA = {"wegrow": "liw"}
 """Gminas without a team of their own; they join the team of their neighbour. An assumption."""
-START_DAYS = (8, 0.6)
+START_DAYS = (8, 0.75)
 """Teams start on the first to the eighth, this share of them in VII.2019, others in VIII.2019."""
 AGREEMENT_DAYS = (10, 60)
 """Days from the agreement to the start of the team."""
@@ -82,7 +82,7 @@ def make_teams(plan: Plan, effects: Effects, rng: np.random.Generator) -> Teams:
     place = np.repeat(np.arange(len(counts)), counts)
     letters = texts([entry.place.letters + "-" for entry in plan.places])[place]
     ids = numbered(letters, within(counts) + 1, digits(int(counts.max()), 2))
-    gminas, bridge, powiats = _gminas(plan, ids, place)
+    gminas, bridge, powiats = _gminas(plan, ids)
     areas, sources = _areas(plan, rng)
     offsets = np.array(effects.voivodeship_intensity)[place]
     return Teams(
@@ -123,7 +123,7 @@ def pzk_table(teams: Teams, rng: np.random.Generator) -> pd.DataFrame:
 def _starts(teams: int, rng: np.random.Generator) -> Days:
     last_day, share = START_DAYS
     months = np.where(rng.random(teams) < share, day("2019-07-01"), day("2019-08-01"))
-    days = months + rng.integers(0, last_day, teams).astype("timedelta64[D]")
+    days: Days = months + rng.integers(0, last_day, teams).astype("timedelta64[D]")
     days[0] = day(facts.TEAMS_FROM)
     return days
 
@@ -153,12 +153,15 @@ def _sizes(plan: Plan, rng: np.random.Generator) -> Ints:
     return np.concatenate(sizes)
 
 
-def _gminas(plan: Plan, ids: Texts, place: Ints) -> tuple[pd.DataFrame, pd.DataFrame, Texts]:
+def _gminas(plan: Plan, ids: Texts) -> tuple[pd.DataFrame, pd.DataFrame, Texts]:
     real = record_table("gminas")
     seats = _seats(plan, real)
     rows = typed(
         TABLES["gminas"],
-        {name: texts([seat[name] for seat in seats]) for name in ("gmina_id", "name", "voivodeship", "powiat")},
+        {
+            name: texts([seat[name] for seat in seats])
+            for name in ("gmina_id", "name", "voivodeship", "powiat")
+        },
         len(seats),
     )
     made_up = rows[~rows["gmina_id"].isin(real["gmina_id"])]

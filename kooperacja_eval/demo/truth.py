@@ -1,4 +1,4 @@
-"""``truth.json``: what was planted, so that analyses of the demo can be asked whether they find it."""
+"""``truth.json``: what was planted, so that an analysis can be asked whether it finds it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -42,6 +42,34 @@ ASSUMPTIONS: Final = {
     "teams": "Which team works in which area, and with which result, is made up.",
 }
 
+MODELS: Final = {
+    "attendance": (
+        "log-odds that a member attends = attendance_core or attendance_invited + "
+        "attendance_per_z * z + attendance_lockdown (III-V.2020) or attendance_later (after)"
+    ),
+    "contacts": (
+        "contacts of a family in a month ~ Poisson(contacts_mean * exp(contacts_per_z * z + "
+        "normal(0, contacts_family_sd)) * contacts_lockdown (III-V.2020) or contacts_later (after))"
+    ),
+    "goals": (
+        "attained = goal_mean + goal_per_z * z + goal_completed (if completed) + normal(0, "
+        "goal_family_sd) + normal(0, goal_sd), rounded, within -2 to 2"
+    ),
+    "intensity": "z = normal(0, 1) + voivodeship_intensity",
+    "meetings": (
+        "monthly; in III-V.2020 a team skips a month with probability 2 * skipped_lockdown / "
+        "(1 + exp(z))"
+    ),
+    "modes": (
+        "remote with probability remote_before, remote_lockdown (III-V.2020) or remote_later "
+        "(after); mixed with probability mixed_later (after)"
+    ),
+    "services": (
+        "of the services running on 01.03.2020 the shares service_suspended, service_converted "
+        "and service_resumed; services that go on until III.2021 are resumed or converted"
+    ),
+}
+
 
 def truth(plan: Plan, seed: int, synthesis: Synthesis, planter: Planter) -> dict[str, object]:
     """Return what ``truth.json`` says."""
@@ -51,6 +79,7 @@ def truth(plan: Plan, seed: int, synthesis: Synthesis, planter: Planter) -> dict
         "seed": seed,
         "families": plan.families,
         "assumptions": ASSUMPTIONS,
+        "models": MODELS,
         "effects": parameters.EFFECTS.as_dict(),
         "missing_share": parameters.MISSING_SHARE,
         "extended_voivodeships": list(endings.EXTENDED_PLACES),
@@ -82,7 +111,9 @@ def _counted(families: pd.DataFrame) -> dict[str, object]:
     cohort = counted["cohort"].dt.strftime("%Y-%m")
     months = days.groupby(cohort).mean() / facts.DAYS_PER_MONTH
     return {
-        "cohorts": {str(key): int(size) for key, size in cohort.value_counts().sort_index().items()},
+        "cohorts": {
+            str(key): int(size) for key, size in cohort.value_counts().sort_index().items()
+        },
         "cooperation_months": {str(key): float(mean) for key, mean in months.items()},
         "ended": {str(key): int(size) for key, size in days.groupby(cohort).count().items()},
         "families_on_2020-03-31": int((~(counted["ended_on"] <= "2020-03-31")).sum()),

@@ -68,7 +68,7 @@ def make_meetings(
     team, held = team[order], held[order]
     number = within(np.bincount(team, minlength=len(teams))) + 1
     ids = numbered(texts([f"{pzk_id}-S" for pzk_id in teams.ids])[team], number, 2)
-    active = _active(households, team, held, len(teams))
+    active = _active(households, team, held)
     table = typed(
         TABLES["meetings"],
         {
@@ -85,10 +85,8 @@ def make_meetings(
     return Meetings(table=table, ids=ids, team=team, held=held)
 
 
-def higher_meetings(
-    letters: Texts, effects: Effects, rng: np.random.Generator
-) -> pd.DataFrame:
-    """Return meetings above the teams: quarterly in each voivodeship, and the steering committee."""
+def higher_meetings(letters: Texts, effects: Effects, rng: np.random.Generator) -> pd.DataFrame:
+    """Return meetings above the teams: quarterly ones, and those of the steering committee."""
     ids: list[str] = []
     months: list[str] = []
     levels: list[str] = []
@@ -173,7 +171,7 @@ def contacts_table(
 ) -> pd.DataFrame:
     """Return the table ``contacts``: every family and month from its first to its last day."""
     first = households.started.astype(_MONTH)
-    last = np.where(np.isnat(households.ended), day(facts.TEAMS_UNTIL), households.ended)
+    last = households.until(facts.TEAMS_UNTIL)
     counts = (last.astype(_MONTH) - first).astype(np.int64) + 1
     unit = np.repeat(np.arange(len(households)), counts)
     month = (first[unit] + within(counts)).astype("datetime64[D]")
@@ -206,7 +204,8 @@ def _team_months(teams: Teams) -> tuple[Ints, Days]:
     last = day(facts.TEAMS_UNTIL).astype(_MONTH)
     counts = (last - first).astype(np.int64) + 1
     team = np.repeat(np.arange(len(teams)), counts)
-    return team, first[team] + within(counts)
+    months: Days = first[team] + within(counts).astype("timedelta64[M]")
+    return team.astype(np.int64), months
 
 
 def _irregular(
@@ -225,11 +224,11 @@ def _held(months: Days, days: tuple[int, int], rng: np.random.Generator) -> Days
     return weekday(months.astype("datetime64[D]") + number.astype("timedelta64[D]"))
 
 
-def _active(households: Households, team: Ints, held: Days, teams: int) -> Ints:
-    """Families, persons and groups in cooperation with the team on the day of the meeting."""
+def _active(households: Households, team: Ints, held: Days) -> Ints:
+    """Return how many units cooperate with the team on the day of the meeting."""
     base = day(facts.TEAMS_FROM)
     span = 1000
-    ended = np.where(np.isnat(households.ended), day(facts.SERVICES_UNTIL), households.ended)
+    ended = households.until(facts.SERVICES_UNTIL)
     starts = np.sort(households.team * span + (households.started - base).astype(np.int64))
     ends = np.sort(households.team * span + (ended - base).astype(np.int64))
     at = team * span + (held - base).astype(np.int64)

@@ -3,7 +3,8 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -70,16 +71,32 @@ def write_demo(
     target = folder.absolute()
     _require_empty(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+        with _draft_of(target) as draft:
+            _write_study(draft, plan, seed, progress or _silent)
     except OSError as error:
-        raise ConfigurationError(_not_writable(target.parent)) from error
+        raise ConfigurationError(_not_writable(target)) from error
+
+
+@contextmanager
+def _draft_of(target: Path) -> Iterator[Path]:
+    """Give a folder to write in; it becomes the target when all went well, and vanishes if not.
+
+    An empty folder stays the folder it is, because somebody may be working in it: the parts
+    move into it, ``study.toml`` last.
+    """
+    existed = target.exists()
+    home = target if existed else target.parent
+    home.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=home, prefix=".demo-"))
     try:
-        _write_study(draft, plan, seed, progress or _silent)
-        draft.chmod(0o755)
-        if target.exists():
-            target.rmdir()
-        draft.replace(target)
+        yield draft
+        if existed:
+            for part in sorted(draft.iterdir(), key=lambda path: path.name == STUDY_FILE):
+                part.replace(target / part.name)
+            draft.rmdir()
+        else:
+            draft.chmod(0o755)
+            draft.replace(target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -101,8 +118,9 @@ def _require_empty(folder: Path) -> None:
 
 def _not_writable(folder: Path) -> Text:
     return Text(
-        f"Nie można zapisać w {folder}. Sprawdź prawa dostępu albo podaj inny folder.",
-        f"{folder} cannot be written. Check access rights or name another folder.",
+        f"Nie można zapisać w {folder}. Sprawdź prawa dostępu i wolne miejsce albo podaj inny "
+        "folder.",
+        f"{folder} cannot be written. Check access rights and free space, or name another folder.",
     )
 
 
@@ -129,9 +147,7 @@ def _jobs(tables: Tables, rng: np.random.Generator, *, large: bool) -> list[Job]
 
 def _write(raw: Path, job: Job, planter: Planter) -> None:
     sheets = [
-        planter.plant(
-            job.path, part.table, part.frame, part.sheet, in_workbook=job.encoding is None
-        )
+        planter.plant(job.path, part.table, part.rows, part.sheet, in_workbook=job.encoding is None)
         for part in job.make()
     ]
     if job.encoding is None:

@@ -20,6 +20,10 @@ COUNT_STEP = 0.5
 """Whole numbers that differ, differ by more than this; the solver's rounding does not."""
 PLN_STEP = 0.1
 """Share of an amount by which a witness has to differ: an amount known to 10 % is known."""
+GOLDEN = (5**0.5 - 1) / 2
+"""Multiples of it are spread evenly over 0 to 1."""
+GENERAL_GOALS = 8
+"""Searches for witnesses of many numbers at once, before each is searched for alone."""
 TIME_LIMIT_S = 60.0
 """Longest search for one witness; a number without one by then counts as worked out."""
 
@@ -80,12 +84,14 @@ def _without_witness(
 ) -> set[int]:
     program = _Program(cells, unknown, relations)
     left = set(wanted)
-    for bit in range(len(wanted).bit_length()):
-        goal = {number: -1.0 if place >> bit & 1 else 1.0 for place, number in enumerate(wanted)}
-        for sign in (1.0, -1.0):
-            left -= program.moved({number: sign * aim for number, aim in goal.items()}, left)
-            if not left:
-                return left
+    for turn in range(1, GENERAL_GOALS + 1):
+        # Goals in general position: no two numbers weigh the same, so that none cancel out.
+        weights = (turn * GOLDEN * np.arange(1, len(wanted) + 1)) % 1.0 - 0.5
+        goal = dict(zip(wanted, weights.tolist(), strict=True))
+        left -= program.moved(goal, left)
+        left -= program.moved({number: -aim for number, aim in goal.items()}, left)
+        if not left:
+            return left
     for number in sorted(left):
         if program.moved({number: 1.0}, {number}) or program.moved({number: -1.0}, {number}):
             left.discard(number)
@@ -95,9 +101,7 @@ def _without_witness(
 class _Program:
     """The shown numbers as an integer program over the unknown ones."""
 
-    def __init__(
-        self, cells: Cells, unknown: Sequence[int], relations: Sequence[Relation]
-    ) -> None:
+    def __init__(self, cells: Cells, unknown: Sequence[int], relations: Sequence[Relation]) -> None:
         self._place = {number: place for place, number in enumerate(unknown)}
         values = np.array([cells.numbers[number].value for number in unknown])
         money = np.array([cells.numbers[number].kind == "pln" for number in unknown])

@@ -1,14 +1,11 @@
-"""The numbers behind a table of values, and how they hang together.
+"""The numbers behind a table of values: which number stands in which column of which row.
 
-The same number may stand in many rows, and numbers are sums and parts of each other. An attacker
-knows these relations, so disclosure control has to. The border: here they are written down; what is
-hidden is decided by ``suppress``.
+The same number may stand in many rows. The border: each row is read alone here; how places and
+names hang together is written down by ``relations``, what is hidden is decided by ``suppress``.
 """
 
 import math
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,13 +13,7 @@ import pandas as pd
 
 from kooperacja_eval.disclosure.messages import contradiction, unknown_group, unknown_indicator
 from kooperacja_eval.errors import DisclosureError
-from kooperacja_eval.indicators.catalogue import (
-    Counts,
-    Indicator,
-    bounds,
-    catalogue,
-    partitions,
-)
+from kooperacja_eval.indicators.catalogue import Counts, Indicator, catalogue
 
 Kind = Literal["count", "pln"]
 PLN = "pln:"
@@ -137,15 +128,13 @@ class Cells:
         return place
 
 
-def cells(values: pd.DataFrame, team_areas: Mapping[str, str] | None) -> Cells:
-    """Write down the numbers of a table of values and their relations.
+def cells(values: pd.DataFrame) -> Cells:
+    """Write down the numbers of a table of values, and what follows from each row alone.
 
     Parameters
     ----------
     values : pandas.DataFrame
         Columns of ``IndicatorValues``.
-    team_areas : mapping of str to str, optional
-        Area of each team; without it, areas are not known to be sums of teams.
 
     Raises
     ------
@@ -156,8 +145,6 @@ def cells(values: pd.DataFrame, team_areas: Mapping[str, str] | None) -> Cells:
     found = Cells()
     for record in values.to_dict("records"):
         found.rows.append(_row(found, record))
-    _places(found, team_areas or {})
-    _names(found)
     return found
 
 
@@ -240,70 +227,6 @@ def _within_row(
             kind="count",
         )
         found.relations.append(Relation(found.add(total), (bottom, numbers["n_missing"])))
-
-
-def _places(found: Cells, team_areas: Mapping[str, str]) -> None:
-    """Add that a whole is the sum of its voivodeships, areas and teams."""
-    by_name: dict[tuple[str, str], dict[Where, int]] = defaultdict(dict)
-    for (name, where), place in found.index.items():
-        by_name[name, where.macroregion][where] = place
-    for (name, macroregion), here in by_name.items():
-        groups: dict[tuple[Where, str], list[int]] = defaultdict(list)
-        for where, place in here.items():
-            for whole, kind in _wholes(where, macroregion, team_areas):
-                groups[whole, kind].append(place)
-        for (whole, _), parts in groups.items():
-            if whole in here:
-                found.relations.append(_sum(found, here[whole], parts, name == "pln:all"))
-
-
-def _wholes(
-    where: Where, macroregion: str, team_areas: Mapping[str, str]
-) -> list[tuple[Where, str]]:
-    top = Where(macroregion)
-    if where.depth == 0:
-        return []
-    if where.depth == 1:
-        return [(top, "area" if where.area else "voivodeship")]
-    wholes = [(top, "pzk"), (Where(macroregion, where.voivodeship), "pzk")]
-    if where.pzk_id in team_areas:
-        wholes.append((Where(macroregion, area=team_areas[where.pzk_id]), "pzk"))
-    return wholes
-
-
-def _sum(found: Cells, whole: int, parts: Sequence[int], more: bool) -> Relation:
-    """Where the parts do not make up the whole, some rows are elsewhere: a rest that is unknown."""
-    total = sum(found.numbers[part].value for part in parts)
-    differs = abs(total - found.numbers[whole].value) > 0.005  # noqa: PLR2004 (half a grosz)
-    return Relation(whole, tuple(parts), more or differs)
-
-
-def _names(found: Cells) -> None:
-    """Add the partitions and bounds of the catalogue, in each place."""
-    by_place: dict[Where, dict[str, int]] = defaultdict(dict)
-    for (name, where), place in found.index.items():
-        by_place[where][name] = place
-    for here in by_place.values():
-        for rule in partitions():
-            _partition(found, here, rule.whole, rule.parts)
-        for bound in bounds():
-            pattern = re.compile(re.escape(bound.part).replace(r"\*", ".*"))
-            for name, part in here.items():
-                if bound.whole in here and pattern.fullmatch(name):
-                    found.relations.append(Relation(here[bound.whole], (part,), rest=True))
-
-
-def _partition(found: Cells, here: Mapping[str, int], whole: str, parts: str) -> None:
-    pattern = re.compile(re.escape(whole).replace(r"\{period\}", "(?P<period>.*)"))
-    for name, place in here.items():
-        match = pattern.fullmatch(name)
-        if match is None:
-            continue
-        wanted = parts.format(**match.groupdict())
-        inside = re.compile(re.escape(wanted).replace(r"\*", "[^ ]*"))
-        found_parts = [part for other, part in here.items() if inside.fullmatch(other)]
-        if found_parts:
-            found.relations.append(_sum(found, place, found_parts, more=False))
 
 
 def _text(cell: object) -> str:

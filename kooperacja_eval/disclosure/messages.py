@@ -42,6 +42,16 @@ def contradiction(name: str) -> Text:
     )
 
 
+def unprotected() -> Text:
+    """Say that a number cannot be protected."""
+    return Text(
+        "Liczby poniżej progu nie da się ochronić nawet przez ukrycie wszystkich liczb wokół niej. "
+        "Niczego nie udostępniono; sprawdź, czy tabela wartości jest pełna.",
+        "A number below the threshold cannot be protected even by hiding all numbers around it. "
+        "Nothing was released; check that the table of values is complete.",
+    )
+
+
 def closed_value(table: str, column: str) -> Text:
     """Say that a problem shows a value that is not open."""
     return Text(

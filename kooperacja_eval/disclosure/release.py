@@ -13,7 +13,8 @@ import pandas as pd
 
 from kooperacja_eval.disclosure.cells import Cells, Row, cells
 from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
-from kooperacja_eval.disclosure.suppress import Decision, decide, hidden_extremes
+from kooperacja_eval.disclosure.relations import add_relations
+from kooperacja_eval.disclosure.suppress import Decision, decide, hides_a_team
 from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.indicators.stages import median_ranks
 from kooperacja_eval.schemas.problems import Problem
@@ -100,8 +101,9 @@ def release(
     frame = values.loc[:, columns].copy()
     if chosen == "public":
         everything = frame if context is None else pd.concat([frame, context.loc[:, columns]])
-        found = cells(everything, team_areas)
-        decision = decide(found, rules, areas_known=team_areas is not None)
+        found = cells(everything)
+        add_relations(found, team_areas or {})
+        decision = decide(found, rules)
         frame = _hide(frame, found, decision, rules)
     return ReleasedValues(
         profile="public" if chosen == "public" else "internal",
@@ -135,16 +137,20 @@ def release_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return checked
 
 
-def _hide(
-    frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosure
-) -> pd.DataFrame:
+def _hide(frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosure) -> pd.DataFrame:
     """Return the frame without what is hidden; rows of the frame come first among the cells'."""
     empty: dict[str, list[bool]] = {
         column: [] for column in ("numerator", "denominator", "n", "n_missing", "value", "interval")
     }
-    counts = frame["n"].tolist()
-    for row, n in zip(found.rows[: len(frame)], counts, strict=True):
-        hidden = _hidden_columns(row, n, found, decision, rules) if row else set()
+    shown = zip(found.rows[: len(frame)], frame["n"], frame["value"], strict=True)
+    for row, n, value in shown:
+        hidden = _hidden_columns(row, decision) if row else set()
+        if row and row.entry.order_statistics and n:
+            hidden |= _thin_ranks(int(n), rules.threshold)
+        if row and row.extreme:
+            small = 0 < value < rules.threshold
+            if small or hides_a_team(found, decision.hidden, row.extreme, row.where):
+                hidden |= {"numerator", "value"}
         for column, flags in empty.items():
             flags.append(column in hidden)
     masked = {
@@ -155,16 +161,12 @@ def _hide(
     return frame.assign(**masked, status=frame["status"].mask(anything, "suppressed"))
 
 
-def _hidden_columns(
-    row: Row, n: int, found: Cells, decision: Decision, rules: Disclosure
-) -> set[str]:
+def _hidden_columns(row: Row, decision: Decision) -> set[str]:
     hidden = {column for column, number in row.numbers.items() if number in decision.hidden}
     if hidden - {"n_missing"}:
         hidden |= {"value", "interval"}
     if row.sums and "n" in hidden:
         hidden.add("numerator")
-    if row.entry.order_statistics and n:
-        hidden |= _thin_ranks(int(n), rules.threshold)
     return hidden
 
 

@@ -1,4 +1,4 @@
-"""Chooses which numbers are hidden: small ones, dominated ones, and those that would give them back.
+"""Chooses what is hidden: small numbers, dominated ones, and those that would give them back.
 
 The border: works on numbers and relations; rows of tables are known to ``release``.
 """
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from kooperacja_eval.disclosure.attack import exposed
 from kooperacja_eval.disclosure.cells import Cells, Number, Relation, Where
+from kooperacja_eval.disclosure.messages import unprotected
+from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.study import Disclosure
 
 
@@ -28,7 +30,7 @@ class Decision:
     hidden: frozenset[int]
 
 
-def decide(cells: Cells, rules: Disclosure, *, areas_known: bool) -> Decision:
+def decide(cells: Cells, rules: Disclosure) -> Decision:
     """Choose the numbers to hide.
 
     Parameters
@@ -37,33 +39,121 @@ def decide(cells: Cells, rules: Disclosure, *, areas_known: bool) -> Decision:
         Numbers and relations.
     rules : Disclosure
         Threshold and dominance.
-    areas_known : bool
-        Whether it is known which teams make up an area; otherwise areas are hidden wherever a team
-        is.
 
     Returns
     -------
     Decision
-        Every primary number, and every number hidden for its sake, has a witness.
+        Every primary number, and every number hidden for its sake, has a witness. Where it is not
+        known which teams make up an area, areas are hidden wherever a team is.
+
+    Raises
+    ------
+    DisclosureError
+        Where hiding everything around a number does not protect it.
     """
     primary = {
         place for place, number in enumerate(cells.numbers) if is_small(number, rules.threshold)
     }
     primary |= _dominated(cells, rules.dominance)
-    hidden = {place for place in primary if cells.numbers[place].uses}
-    around = _around(cells)
-    while True:
-        if not areas_known:
-            hidden |= _areas(cells, hidden)
-        unshown = hidden | {i for i, number in enumerate(cells.numbers) if not number.uses}
-        protected = hidden | primary
-        weak = _weak(cells, unshown, protected, rules.threshold)
-        weak = weak or exposed(cells, unshown, protected)
-        chosen = {_partner(cells, number, unshown, around) for number in sorted(weak)}
-        chosen.discard(None)
-        if not chosen:
-            return Decision(frozenset(primary), frozenset(hidden))
-        hidden |= {number for number in chosen if number is not None}
+    state = _State(cells, primary, rules.threshold)
+    state.mend()
+    while weak := exposed(cells, state.unshown, state.protected):
+        state.surround(weak)
+        state.mend()
+    return Decision(frozenset(primary), frozenset(state.hidden))
+
+
+class _State:
+    """The numbers hidden so far, and the ways to hide more."""
+
+    def __init__(self, cells: Cells, primary: set[int], threshold: int) -> None:
+        self._cells = cells
+        self._threshold = threshold
+        self._around = _around(cells)
+        self._areas_known = _areas_known(cells)
+        never = {place for place, number in enumerate(cells.numbers) if not number.uses}
+        self.hidden = {place for place in primary if cells.numbers[place].uses}
+        self.protected = set(primary)
+        self.unshown = never | self.hidden
+
+    def mend(self) -> None:
+        """Hide until no single relation gives a protected number away, or nearly so."""
+        queue = list(self._cells.relations)
+        while queue:
+            changed = [self._hide_one_of(r) for r in queue if self._gives_away(r)]
+            if not self._areas_known:
+                changed += self._hide_all(_areas(self._cells, self.hidden))
+            queue = [relation for number in changed for relation in self._around[number]]
+
+    def surround(self, weak: Set[int]) -> None:
+        """Hide one more number beside each that relations together give away."""
+        touched: set[int] = set()
+        for number in sorted(weak, key=lambda place: _loss(self._cells, place)):
+            if number not in touched:
+                partner = self._nearest(number)
+                self._hide_all([partner])
+                touched |= {
+                    other
+                    for relation in self._around[partner]
+                    for other in (relation.whole, *relation.parts)
+                }
+
+    def _gives_away(self, relation: Relation) -> bool:
+        """Say whether a relation alone gives a protected number away, or nearly so.
+
+        Nearly: the hidden parts of a shown whole together are fewer families than the threshold.
+        """
+        if relation.rest:
+            return False
+        numbers = self._cells.numbers
+        parts = [part for part in relation.parts if part in self.unshown]
+        whole = relation.whole in self.unshown
+        unknown = [*parts, relation.whole] if whole else parts
+        if not self.protected.intersection(unknown):
+            return False
+        together = sum(numbers[part].value for part in parts)
+        counts = numbers[relation.whole].kind == "count"
+        thin = not whole and counts and 0 < together < self._threshold
+        return len(unknown) == 1 or thin
+
+    def _hide_one_of(self, relation: Relation) -> int:
+        shown = {relation.whole, *relation.parts} - self.unshown
+        if shown:
+            chosen = min(shown, key=lambda place: _loss(self._cells, place))
+        else:
+            chosen = self._nearest(relation.whole)
+        self._hide_all([chosen])
+        return chosen
+
+    def _hide_all(self, numbers: Iterable[int]) -> list[int]:
+        new = [number for number in numbers if number not in self.hidden]
+        self.hidden.update(new)
+        self.unshown.update(new)
+        self.protected.update(new)
+        return new
+
+    def _nearest(self, number: int) -> int:
+        """Return the nearest and least missed number that is still shown.
+
+        Raises
+        ------
+        DisclosureError
+            Where there is none.
+        """
+        seen, edge = {number}, {number}
+        while edge:
+            near = {
+                other
+                for place in edge
+                for relation in self._around[place]
+                for other in (relation.whole, *relation.parts)
+            } - seen
+            shown = near - self.unshown
+            if shown:
+                return min(shown, key=lambda other: _loss(self._cells, other))
+            seen |= near
+            edge = near
+        raise DisclosureError(unprotected())
 
 
 def is_small(number: Number, threshold: int) -> bool:
@@ -92,7 +182,9 @@ def _dominated(cells: Cells, dominance: float) -> set[int]:
 
 def _contributions(cells: Cells, name: str, where: Where) -> list[float]:
     below = where.depth + 1
-    parts = []
+    parts: list[float] = []
+    if where.pzk_id:
+        return parts
     for (other, there), place in cells.index.items():
         inside = there.depth == below and there.macroregion == where.macroregion
         inside &= not where.voivodeship or there.voivodeship == where.voivodeship
@@ -100,6 +192,20 @@ def _contributions(cells: Cells, name: str, where: Where) -> list[float]:
         if inside and other == wanted and not there.area:
             parts.append(cells.numbers[place].value)
     return parts
+
+
+def _areas_known(cells: Cells) -> bool:
+    """Return whether every number of an area is known to be the sum of its teams'."""
+    sums = {
+        relation.whole
+        for relation in cells.relations
+        if not relation.rest and cells.numbers[relation.parts[0]].where.pzk_id
+    }
+    return all(
+        place in sums
+        for place, number in enumerate(cells.numbers)
+        if number.where.area and number.kind == "count" and number.value
+    )
 
 
 def _areas(cells: Cells, hidden: Set[int]) -> set[int]:
@@ -120,57 +226,13 @@ def _around(cells: Cells) -> dict[int, list[Relation]]:
     return around
 
 
-def _weak(cells: Cells, unshown: Set[int], protected: Set[int], threshold: int) -> set[int]:
-    """Return protected numbers that one relation alone gives away, or nearly so.
-
-    Nearly: the hidden parts of a shown whole together are fewer families than the threshold.
-    """
-    found: set[int] = set()
-    for relation in cells.relations:
-        if relation.rest:
-            continue
-        parts = [part for part in relation.parts if part in unshown]
-        whole = relation.whole in unshown
-        secret = [n for n in (*parts, *([relation.whole] if whole else [])) if n in protected]
-        if not secret:
-            continue
-        together = sum(cells.numbers[part].value for part in parts)
-        counts = cells.numbers[relation.whole].kind == "count"
-        if len(parts) + whole == 1 or (not whole and counts and 0 < together < threshold):
-            found.add(secret[0])
-    return found
-
-
-def _partner(
-    cells: Cells, number: int, unshown: Set[int], around: dict[int, list[Relation]]
-) -> int | None:
-    """Return the shown number that is hidden next, the nearest and least missed one."""
-    seen, edge = {number}, [number]
-    while edge:
-        near = {
-            other
-            for place in edge
-            for relation in around[place]
-            for other in (relation.whole, *relation.parts)
-            if other not in seen
-        }
-        shown = [other for other in near if other not in unshown]
-        if shown:
-            return min(shown, key=lambda other: _loss(cells, other))
-        seen |= near
-        edge = sorted(near)
-    return None
-
-
 def _loss(cells: Cells, place: int) -> tuple[int, bool, int, float, int]:
     """Order in which numbers are given up: low places first, zeros and much used ones late."""
     number = cells.numbers[place]
     return number.where.depth * -1, number.value == 0, number.uses, number.value, place
 
 
-def hidden_extremes(
-    cells: Cells, hidden: Iterable[int], name: str, where: Where
-) -> bool:
+def hides_a_team(cells: Cells, hidden: Iterable[int], name: str, where: Where) -> bool:
     """Return whether one of the teams of a place has a hidden number of that name."""
     return any(
         cells.numbers[place].name == name

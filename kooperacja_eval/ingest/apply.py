@@ -179,7 +179,7 @@ def _replace(
     if not chosen.any():
         return raw, 0
     places = np.column_stack([raw.sheet_of[chosen], raw.cell_rows(name)[chosen]])
-    changed = np.where(chosen, len(cells), codes)
+    changed = np.where(chosen, np.int32(len(cells)), codes)
     return raw.with_column(name, Coded([*cells, new], changed)), len(np.unique(places, axis=0))
 
 

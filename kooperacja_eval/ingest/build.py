@@ -114,6 +114,6 @@ def _occurrences(
     column: Coded, reasons: dict[int, tuple[str, Severity, Text]]
 ) -> list[tuple[int, int]]:
     """Return row and code of every cell that has a reason."""
-    codes: NDArray[np.int64] = column.positions()
+    codes: NDArray[np.int32] = column.positions()
     rows = np.flatnonzero(np.isin(codes, list(reasons)))
     return list(zip(rows.tolist(), codes[rows].tolist(), strict=True))

@@ -18,14 +18,16 @@ from numpy.typing import NDArray
 from kooperacja_eval.ingest import characters
 from kooperacja_eval.ingest.coded import Coded
 from kooperacja_eval.ingest.dates import parse_date, parse_month
-from kooperacja_eval.ingest.numbers import parse_integer, parse_number
+from kooperacja_eval.ingest.numerals import parse_integer, parse_number
 from kooperacja_eval.ingest.outcome import MISSING, Bad, Missing
 from kooperacja_eval.ingest.sheets import Cell
-from kooperacja_eval.ingest.words import MISSING_WORDS, parse_code, parse_text, parse_yes_no
+from kooperacja_eval.ingest.words import LONGEST_MISSING_WORD, parse_code, parse_text, parse_yes_no
 from kooperacja_eval.schemas.field import Field, Kind
 
 Value = str | bool | int | float | dt.date
 Parser = Callable[[Field, Cell, str], Value | Missing | Bad]
+
+_DELETE: Final = 0x7F
 
 _PARSERS: Final[dict[Kind, Parser]] = {
     "text": parse_text,
@@ -125,12 +127,25 @@ def _parse_texts(field: Field, column: Coded, values: pa.Array) -> Parsed:
 
 def _odd_texts(field: Field, values: pa.Array) -> NDArray[np.int64]:
     """Return which texts have to be looked at: unclean, missing, or of too few digits."""
-    plain = pc.match_substring_regex(values, f"^(?:{characters.PLAIN_TEXT})$")
-    word = pc.is_in(pc.utf8_lower(values), pa.array(sorted(MISSING_WORDS), values.type))
-    odd = pc.or_(pc.invert(plain), word)
+    odd = pc.less_equal(pc.binary_length(values), LONGEST_MISSING_WORD)
+    if not _all_printable(values):
+        plain = pc.match_substring_regex(values, f"^(?:{characters.PLAIN_TEXT})$")
+        odd = pc.or_(odd, pc.invert(plain))
     if field.pattern:
-        odd = pc.or_(odd, pc.match_substring_regex(values, r"^\d+$"))
+        odd = pc.or_(odd, pc.ascii_is_decimal(values))
     return np.flatnonzero(odd.fill_null(fill_value=True).to_numpy(zero_copy_only=False))
+
+
+def _all_printable(values: pa.Array) -> bool:
+    """Return whether texts have nothing but visible ASCII characters, without spaces.
+
+    False may also come from texts beside these in the same memory; then each is looked at.
+    """
+    buffer = values.buffers()[2]
+    if buffer is None or not buffer.size:
+        return True
+    shown = np.frombuffer(buffer, dtype=np.uint8)
+    return bool(shown.min() > ord(" ") and shown.max() < _DELETE)
 
 
 def _faults(field: Field, found: dict[int, Value | Missing | Bad]) -> dict[int, characters.Fault]:
@@ -164,7 +179,7 @@ def _typed(field: Field, found: list[Value | Missing | Bad]) -> pd.api.extension
 
 
 def _taken(
-    values: pd.api.extensions.ExtensionArray, codes: NDArray[np.int64] | None
+    values: pd.api.extensions.ExtensionArray, codes: NDArray[np.int32] | None
 ) -> pd.api.extensions.ExtensionArray:
     if codes is None:
         return values

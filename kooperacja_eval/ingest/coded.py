@@ -6,10 +6,9 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kooperacja_eval.ingest.sheets import Cell, RawColumn, cells_of
+from kooperacja_eval.ingest.sheets import Cell, RawColumn, cells_of, is_texts
 
 _SAMPLE: Final = 20_000
 _NOTHING: Final = -1
@@ -23,13 +22,13 @@ class Coded:
     ----------
     values : list of Cell, or Arrow array of texts
         Distinct cells; a whole number, a logical value and a text that look alike are distinct.
-    codes : ndarray of int64, shape (n,), or None
+    codes : ndarray of int32, shape (n,), or None
         Index of each row's cell in ``values``, -1 where the file has no such column; None where
         ``values`` holds one cell for each row in order.
     """
 
     values: list[Cell] | pa.Array
-    codes: NDArray[np.int64] | None
+    codes: NDArray[np.int32] | None
 
     def __len__(self) -> int:
         return len(self.values) if self.codes is None else len(self.codes)
@@ -38,9 +37,9 @@ class Coded:
         """Return the distinct cells as Python objects."""
         return self.values if isinstance(self.values, list) else self.values.to_pylist()
 
-    def positions(self) -> NDArray[np.int64]:
+    def positions(self) -> NDArray[np.int32]:
         """Return the codes, also where each row has a cell of its own."""
-        return np.arange(len(self.values)) if self.codes is None else self.codes
+        return np.arange(len(self.values), dtype=np.int32) if self.codes is None else self.codes
 
     def keep(self, rows: NDArray[np.bool_]) -> "Coded":
         """Return the column without the rows whose flag is false."""
@@ -64,18 +63,22 @@ def coded(pieces: Sequence[tuple[RawColumn | None, int]]) -> Coded:
 
 def _from_arrays(column: pa.ChunkedArray) -> Coded:
     """Encode an Arrow column; texts that hardly ever repeat are left as they are."""
-    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    is_text = is_texts(column.type)
     sample = column.slice(0, _SAMPLE)
-    if is_text and pc.count_distinct(sample).as_py() > len(sample) // 2:
+    if is_text and len(sample.unique()) > len(sample) // 2:
         return Coded(_one_array(column), None)
-    encoded = _one_array(column.dictionary_encode())
-    codes = encoded.indices.fill_null(_NOTHING).to_numpy(zero_copy_only=False).astype(np.int64)
+    encoded = _one_array(
+        column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    )
+    codes = encoded.indices.fill_null(_NOTHING).to_numpy(zero_copy_only=False)
     values = encoded.dictionary
-    return Coded(values if is_text else values.to_pylist(), codes)
+    return Coded(
+        values if is_texts(values.type) else values.to_pylist(), codes.astype(np.int32, copy=False)
+    )
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:
-    joined = column.combine_chunks()
+    joined = column.unify_dictionaries().combine_chunks()
     return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
 
 
@@ -87,4 +90,4 @@ def _from_cells(pieces: Sequence[tuple[RawColumn | None, int]]) -> Coded:
             codes.extend([_NOTHING] * length)
             continue
         codes.extend(index.setdefault((type(cell), cell), len(index)) for cell in cells_of(column))
-    return Coded([cell for _, cell in index], np.array(codes, dtype=np.int64))
+    return Coded([cell for _, cell in index], np.array(codes, dtype=np.int32))

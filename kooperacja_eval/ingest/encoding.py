@@ -6,7 +6,9 @@ which they differ (ą ś ź Ą Ś Ź). No byte is ever replaced; what cannot be 
 
 import codecs
 import re
-from typing import Final
+from typing import Final, NamedTuple
+
+import pyarrow as pa
 
 from kooperacja_eval.text import Text
 
@@ -19,7 +21,7 @@ ENCODINGS: Final = {
 """Encodings that a source may name, as Python names them, with the names for people."""
 
 _MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -49,7 +51,18 @@ class EncodingError(Exception):
         self.text = text
 
 
-def decode(data: bytes, encoding: str | None = None) -> str:
+class Decoded(NamedTuple):
+    """The text of a file as UTF-8 without a byte order mark, and the encoding it was read in."""
+
+    utf8: bytes | memoryview
+    encoding: str
+
+    def text(self) -> str:
+        """Return the text."""
+        return str(self.utf8, "utf-8")
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text of a file.
 
     Parameters
@@ -61,8 +74,8 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
     Returns
     -------
-    str
-        The text without a byte order mark.
+    Decoded
+        The text; the bytes of the file themselves where it is UTF-8.
 
     Raises
     ------
@@ -71,15 +84,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
     Examples
     --------
-    >>> [decode("Świętokrzyskie".encode(e)) for e in ("cp1250", "iso8859-2")]
+    >>> [decode("Świętokrzyskie".encode(e)).text() for e in ("cp1250", "iso8859-2")]
     ['Świętokrzyskie', 'Świętokrzyskie']
     """
     found = _found_out(data)
-    if encoding is None:
-        if found is None:
-            raise EncodingError("unclear_encoding", _UNCLEAR)
-        return data.decode(found)
-    return _as_named(data, encoding, found)
+    if encoding is not None:
+        return _as_named(data, encoding, found)
+    if found is None:
+        raise EncodingError("unclear_encoding", _UNCLEAR)
+    return found
 
 
 def codec_name(encoding: str) -> str | None:
@@ -88,55 +101,59 @@ def codec_name(encoding: str) -> str | None:
         name = codecs.lookup(encoding).name
     except LookupError:
         return None
-    name = "utf-8" if name == "utf-8-sig" else name
+    name = name.removesuffix("-sig")
     return name if name in ENCODINGS else None
 
 
-def _found_out(data: bytes) -> str | None:
+def _found_out(data: bytes) -> Decoded | None:
+    """Return the text, None where its encoding cannot be told."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return name if _decodes(data, name) else None
+            rest = memoryview(data)[len(mark) :]
+            return Decoded(rest, name) if name == "utf-8" and _is_utf8(rest) else _read(data, name)
     if b"\x00" in data:
         return None
-    return "utf-8" if _decodes(data, "utf-8") else _polish(data)
+    return Decoded(data, "utf-8") if _is_utf8(data) else _polish(data)
 
 
-def _polish(data: bytes) -> str | None:
-    """Return cp1250 or ISO-8859-2, None where the bytes speak for both or for neither."""
-    windows = len(_CP1250.findall(data))
-    latin = len(_LATIN2.findall(data))
+def _polish(data: bytes) -> Decoded | None:
+    """Decide between cp1250 and ISO-8859-2; None where bytes speak for both or for neither."""
+    windows = _CP1250.search(data) is not None or _WINDOWS_ONLY.search(data) is not None
+    latin = _LATIN2.search(data) is not None
     if windows and latin:
         return None
-    if _WINDOWS_ONLY.search(data):
-        return "cp1250" if not latin and _decodes(data, "cp1250") else None
-    if latin:
-        return "iso8859-2"
-    return "cp1250" if _decodes(data, "cp1250") else None
+    return _read(data, "iso8859-2" if latin else "cp1250")
 
 
-def _as_named(data: bytes, encoding: str, found: str | None) -> str:
+def _as_named(data: bytes, encoding: str, found: Decoded | None) -> Decoded:
     name = codec_name(encoding)
     if name is None:
         raise EncodingError("unknown_encoding", _unknown(encoding))
-    same = found is not None and _same(name, found, data)
-    if found is not None and not same:
-        raise EncodingError("wrong_encoding", _wrong(encoding, ENCODINGS[codec_name(found) or ""]))
+    if found is not None and found.encoding == name:
+        return found
     try:
-        text = data.decode(name)
+        named = data.decode(name).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise EncodingError("wrong_encoding", _broken(encoding, error.start)) from error
-    return text.removeprefix("\ufeff")
+    if found is not None and named != found.text():
+        raise EncodingError("wrong_encoding", _wrong(encoding, ENCODINGS[found.encoding]))
+    return Decoded(named.encode("utf-8"), name)
 
 
-def _same(name: str, found: str, data: bytes) -> bool:
-    """Return whether two encodings give the same text."""
-    return _decodes(data, name) and data.decode(name).removeprefix("\ufeff") == data.decode(found)
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
+def _read(data: bytes, encoding: str) -> Decoded | None:
     try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
+        return Decoded(data.decode(encoding).encode("utf-8"), encoding)
+    except UnicodeError:
+        return None
+
+
+def _is_utf8(data: bytes | memoryview) -> bool:
+    """Return whether bytes are strict UTF-8, without building the text."""
+    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        whole.cast(pa.large_string())
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -104,8 +104,7 @@ _CHANGED: Final = Text(
 _MISSING: Final = Text(
     "Brak pliku, który wczytano poprzednio. Przywróć go albo potwierdź zmianę "
     "przy ponownym wczytaniu.",
-    "A file that was read before is missing. Restore it, or accept the change "
-    "when reading again.",
+    "A file that was read before is missing. Restore it, or accept the change when reading again.",
 )
 
 

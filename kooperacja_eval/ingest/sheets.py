@@ -171,3 +171,8 @@ def cell_text(cell: Cell) -> str:
 def cells_of(column: RawColumn) -> Sequence[Cell]:
     """Return the cells of a column as Python objects."""
     return column if isinstance(column, list) else column.to_pylist()
+
+
+def is_texts(kind: pa.DataType) -> bool:
+    """Return whether an Arrow type is one of texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))

@@ -24,7 +24,7 @@ MISSING_WORDS: Final = frozenset(
 )  # fmt: skip
 """What people write where there is no value, in lower case."""
 
-_LONGEST: Final = max(map(len, MISSING_WORDS))
+LONGEST_MISSING_WORD: Final = max(map(len, MISSING_WORDS))
 _YES: Final = frozenset(("tak", "t", "yes", "y", "x", "1", "prawda", "true"))
 _NO: Final = frozenset(("nie", "n", "no", "0", "falsz", "false"))
 _DIGITS: Final = re.compile(r"\\d\{(\d+)\}")
@@ -39,7 +39,7 @@ def is_missing_word(text: str) -> bool:
     >>> is_missing_word("Brak danych"), is_missing_word("brak usługi")
     (True, False)
     """
-    return len(text) <= _LONGEST and text.casefold() in MISSING_WORDS
+    return len(text) <= LONGEST_MISSING_WORD and text.casefold() in MISSING_WORDS
 
 
 def parse_yes_no(_field: Field, cell: Cell, text: str) -> bool | Missing | Bad:

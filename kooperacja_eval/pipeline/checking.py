@@ -1,9 +1,14 @@
 """``check``: reads a study and says everything that is wrong, without touching the study."""
 
 from pathlib import Path
+from typing import Literal
 
+from kooperacja_eval.disclosure.release import release_problems
+from kooperacja_eval.ingest.problem_files import problems_json, problems_workbook
 from kooperacja_eval.pipeline.data import Progress, StudyData, read_raw
-from kooperacja_eval.study import load_config
+from kooperacja_eval.pipeline.files import write_bytes
+from kooperacja_eval.study import RAW_FOLDER, REPORTS_FOLDER, load_config
+from kooperacja_eval.text import Lang
 
 WORKBOOK = "problems.xlsx"
 
@@ -11,3 +16,45 @@ WORKBOOK = "problems.xlsx"
 def check_study(folder: Path, *, progress: Progress | None = None) -> StudyData:
     """Read a study and return its data with every problem; nothing is written."""
     return read_raw(folder, load_config(folder), progress=progress)
+
+
+def write_problems(
+    folder: Path,
+    data: StudyData,
+    *,
+    form: Literal["json", "xlsx"],
+    output: Path | None,
+    lang: Lang,
+) -> Path | str:
+    """Return the problems as JSON text, or write them to a file.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    data : StudyData
+        What ``check_study`` returned.
+    form : {"json", "xlsx"}
+        JSON for programs; a workbook with links to the cells for people.
+    output : Path, optional
+        File to write; a workbook is written to ``reports/problems.xlsx`` without it.
+    lang : {"pl", "en"}
+        Language of the messages.
+
+    Returns
+    -------
+    Path or str
+        The file written, or the JSON text.
+    """
+    problems = release_problems(data.problems)
+    if form == "json":
+        content = problems_json(problems, lang)
+        if output is None:
+            return content.decode()
+    else:
+        output = output or folder / REPORTS_FOLDER / WORKBOOK
+        target = output.parent.resolve()
+        raw = (folder / RAW_FOLDER).resolve()
+        content = problems_workbook(problems, lang, raw=raw, folder=target)
+    write_bytes(output, content)
+    return output

@@ -56,6 +56,13 @@ class StudyData:
         """The problems that stop a run."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
+    @property
+    def team_areas(self) -> dict[str, str]:
+        """The area of each team, which is public; empty without the table of teams."""
+        if "pzk" not in self.tables:
+            return {}
+        return dict(zip(self.tables["pzk"]["pzk_id"], self.tables["pzk"]["area"], strict=True))
+
 
 def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = None) -> StudyData:
     """Read and check the raw files of a study; nothing is written.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from kooperacja_eval.errors import IngestError
 from kooperacja_eval.text import Text
@@ -54,13 +54,30 @@ def exclusive(folder: Path) -> Iterator[None]:
     Raises
     ------
     IngestError
-        Where the folder cannot be written, or another run holds it for too long.
+        Where the folder cannot be written or is no folder, or another run holds it for too long.
     """
+    lock = FileLock(folder / LOCK_FILE, timeout=LOCK_WAIT_S)
+    try:
+        _acquire(folder, lock)
+        _sweep(folder)
+        yield
+    except PermissionError as error:
+        raise IngestError(
+            Text(
+                f"Brak prawa zapisu w folderze {folder}. Zmień prawa, zamknij otwarte z niego "
+                "pliki albo skopiuj badanie.",
+                f"No right to write in {folder}. Change the rights, close files that are open "
+                "from it, or copy the study.",
+            )
+        ) from error
+    finally:
+        lock.release()
+
+
+def _acquire(folder: Path, lock: BaseFileLock) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK_FILE, timeout=LOCK_WAIT_S):
-            _sweep(folder)
-            yield
+        lock.acquire()
     except Timeout as error:
         raise IngestError(
             Text(
@@ -68,11 +85,11 @@ def exclusive(folder: Path) -> Iterator[None]:
                 f"Another run has been using {folder} for long. Wait for it or end it.",
             )
         ) from error
-    except PermissionError as error:
+    except (FileExistsError, NotADirectoryError) as error:
         raise IngestError(
             Text(
-                f"Brak prawa zapisu w folderze {folder}. Zmień prawa albo skopiuj badanie.",
-                f"No right to write in {folder}. Change the rights or copy the study.",
+                f"{folder} nie jest folderem. Usuń albo przenieś plik o tej nazwie.",
+                f"{folder} is not a folder. Remove or move the file of that name.",
             )
         ) from error
 

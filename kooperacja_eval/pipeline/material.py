@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from kooperacja_eval.disclosure.problems import release_problems
-from kooperacja_eval.disclosure.release import release
+from kooperacja_eval.disclosure.release import release, release_problems
 from kooperacja_eval.evidence.disagreements import disagreements
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.indicators.compute import compute_all
@@ -41,8 +40,12 @@ def gather(
     Material
         Released values, the public record, reconciliation and quality.
     """
-    rules = config.disclosure
-    values = release(compute_all(data.tables, config), rules, profile=profile)
+    values = release(
+        compute_all(data.tables, config),
+        config.disclosure,
+        profile=profile,
+        team_areas=data.team_areas,
+    )
     return Material(
         config=config,
         lang=lang or config.study.language,

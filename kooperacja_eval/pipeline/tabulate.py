@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kooperacja_eval.disclosure.release import release
-from kooperacja_eval.indicators.compute import compute
+from kooperacja_eval.indicators.compute import compute, compute_all
 from kooperacja_eval.indicators.places import Level
 from kooperacja_eval.pipeline.data import Progress, load
 from kooperacja_eval.pipeline.files import write_bytes
@@ -68,8 +68,14 @@ def tabulate(
     """
     config = load_config(folder)
     data = load(folder, config, progress=progress)
-    values = compute(data.tables, config, ids=ids, by=by)
-    frame = release(values, config.disclosure, profile=profile).frame
+    released = release(
+        compute(data.tables, config, ids=ids, by=by),
+        config.disclosure,
+        profile=profile,
+        context=compute_all(data.tables, config),
+        team_areas=data.team_areas,
+    )
+    frame = released.frame
     if form == "table" and output is None:
         return _for_screen(frame, lang)
     content = _content(frame, config, form, lang)

@@ -20,6 +20,8 @@ from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Text
 
 _SLOT: Final = re.compile("\ue000(\\d+)\ue000")
+_ANCHOR_LENGTH: Final = 40
+"""The longest name that Word takes for a bookmark."""
 _LISTED: Final = 6
 """From this many headings on, a report without a place for its contents begins with them."""
 
@@ -83,8 +85,8 @@ def assemble(document: Document) -> Assembled:
     """
     exhibits = _numbered(document)
     ast = read_markdown(_markdown(document))
-    headings = order_headings(ast["blocks"])
-    targets = {item.exhibit.id: (item.anchor, item.label) for item in exhibits}
+    headings, targets = order_headings(ast["blocks"])
+    targets |= {item.exhibit.id: (item.anchor, item.label) for item in exhibits}
     finish_prose(ast["blocks"], targets, document.lang)
     parts = list(_parts(ast["blocks"], document, exhibits))
     return Assembled(
@@ -112,7 +114,7 @@ def _numbered(document: Document) -> tuple[Numbered, ...]:
                 kind=kind,
                 number=counts[kind],
                 label=f"{word.in_(document.lang)}\u00a0{counts[kind]}",
-                anchor=f"x-{block.id}",
+                anchor=f"{kind}-{counts[kind]}-{block.id}"[:_ANCHOR_LENGTH],
             )
         )
     ids = [item.exhibit.id for item in found]

@@ -191,7 +191,7 @@ def period(iso: str | None, lang: Lang = "pl") -> str:
         first = first.removesuffix(f".{start[:4]}")
     if same_year and lang == "en":
         first = first.removesuffix(f"{NBSP}{start[:4]}")
-    joint = f"{NBSP}{DASH} " if NBSP in first + last else DASH
+    joint = f"{NBSP}{DASH} " if NBSP in first else DASH
     return f"{first}{joint}{last}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kooperacja_eval.errors import ReportError
 from kooperacja_eval.reporting.typography import tie_inlines
@@ -12,7 +12,10 @@ Node = dict[str, Any]
 """A block or an inline element of pandoc's document."""
 
 Target = tuple[str, str]
-"""Anchor and label of an exhibit."""
+"""Anchor and words of what a link may lead to."""
+
+_ANCHOR_LENGTH: Final = 40
+"""The longest name that Word takes for a bookmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,22 @@ class Heading:
     anchor: str
 
 
-def order_headings(blocks: list[Node]) -> tuple[Heading, ...]:
-    """Let the highest heading be level 1; refuse skipped levels."""
+def order_headings(blocks: list[Node]) -> tuple[tuple[Heading, ...], dict[str, Target]]:
+    """Let the highest heading be level 1, in place; refuse skipped levels.
+
+    Returns
+    -------
+    headings : tuple of Heading
+        With anchors that are short enough for every format.
+    targets : dict
+        Anchor and text of each heading, by the name under which prose links to it.
+    """
     found = [block for block in blocks if block["t"] == "Header"]
     highest = min((block["c"][0] for block in found), default=1)
     headings: list[Heading] = []
+    targets: dict[str, Target] = {}
     last = 0
-    for block in found:
+    for number, block in enumerate(found, 1):
         level = block["c"][0] - highest + 1
         text = plain(block["c"][2])
         if level > last + 1:
@@ -41,8 +53,11 @@ def order_headings(blocks: list[Node]) -> tuple[Heading, ...]:
             )
             raise ReportError(message)
         block["c"][0] = last = level
-        headings.append(Heading(level, text, block["c"][1][0]))
-    return tuple(headings)
+        name = block["c"][1][0]
+        block["c"][1][0] = anchor = f"s{number}-{name}"[:_ANCHOR_LENGTH]
+        headings.append(Heading(level, text, anchor))
+        targets[name] = (anchor, text)
+    return tuple(headings), targets
 
 
 def finish_prose(nodes: Any, known: Mapping[str, Target], lang: Lang) -> None:
@@ -61,20 +76,19 @@ def finish_prose(nodes: Any, known: Mapping[str, Target], lang: Lang) -> None:
 
 
 def _fill_link(link: Node, known: Mapping[str, Target]) -> None:
-    """Give an empty link to an exhibit its label, and its anchor to any link to an exhibit."""
+    """Lead a link to its exhibit or heading, and name it where it has no words."""
     target = link["c"][2][0]
     if not target.startswith("#"):
         return
     item = known.get(target[1:])
-    if item is not None:
-        link["c"][2][0] = f"#{item[0]}"
-        link["c"][1] = link["c"][1] or [{"t": "Str", "c": item[1]}]
-    elif not link["c"][1]:
+    if item is None:
         message = Text(
-            f"Odsyłacz prowadzi do {target!r}, którego raport nie pokazuje.",
+            f"Odsyłacz prowadzi do {target!r}, czego raport nie pokazuje.",
             f"A link leads to {target!r}, which the report does not show.",
         )
         raise ReportError(message)
+    link["c"][2][0] = f"#{item[0]}"
+    link["c"][1] = link["c"][1] or [{"t": "Str", "c": item[1]}]
 
 
 def plain(inlines: list[Node]) -> str:

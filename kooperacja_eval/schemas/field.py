@@ -51,8 +51,8 @@ def fold(text: str) -> str:
     >>> fold("  Świętokrzyskie ")
     'swietokrzyskie'
     """
-    plain = text.casefold().replace("ł", "l")
-    decomposed = unicodedata.normalize("NFKD", plain)
+    lower = unicodedata.normalize("NFKD", text).casefold().replace("ł", "l")
+    decomposed = unicodedata.normalize("NFKD", lower)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(letters.replace("_", " ").split())
 

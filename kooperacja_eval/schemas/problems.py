@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from kooperacja_eval.schemas.field import Field
-from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.table import SOURCE_FIELDS, Table
 from kooperacja_eval.text import Lang, Text
 
 Severity = Literal["error", "warning"]
@@ -93,7 +93,7 @@ def problems_at(
         (_words(name) for name in rows["source_file"]),
         (_words(name) for name in rows["source_sheet"]),
         (None if pd.isna(number) else int(number) for number in rows["source_row"]),
-        _shown(table.fields[column], rows[column]),
+        _shown({**table.fields, **SOURCE_FIELDS}[column], rows[column]),
         strict=True,
     )
     return [
@@ -116,15 +116,12 @@ def _words(name: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _shown(field: Field, values: "pd.Series[str]") -> list[str | None]:
+def _shown(field: Field, values: "pd.Series[Any]") -> list[str | None]:
     if field.privacy != "open":
         return [None] * len(values)
-    form = "%Y-%m-%d" if field.kind in ("date", "month") else ""
-    known = values.notna()
-    return [
-        None if not there else value.strftime(form) if form else str(value)
-        for value, there in zip(values, known, strict=True)
-    ]
+    days = field.kind in ("date", "month")
+    texts = values.dt.strftime("%Y-%m-%d") if days else values.astype("str")
+    return [text if there else None for text, there in zip(texts, values.notna(), strict=True)]
 
 
 def problems_frame(problems: Iterable[Problem], lang: Lang) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from kooperacja_eval.schemas.problems import Problem, Severity
+from kooperacja_eval.schemas.problems import Problem, problems_at
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.text import Text
@@ -77,7 +77,7 @@ def _dangling(
             f"{field.label.en}: the table “{label.en}” has no such key. Mend the key or add the "
             "missing row.",
         )
-        problems += _at(table, frame[lost], field.name, "unknown_key", message)
+        problems += problems_at(table, frame[lost], field.name, "unknown_key", message)
     return problems
 
 
@@ -106,7 +106,7 @@ def _out_of_order(
         f"Daty nie są po kolei: {last.pl} jest wcześniej niż {first.pl}. Popraw jedną z nich.",
         f"Dates are out of order: {last.en} is before {first.en}. Mend one of them.",
     )
-    return _at(table, frame[frame[later] < frame[earlier]], later, rule, message)
+    return problems_at(table, frame[frame[later] < frame[earlier]], later, rule, message)
 
 
 def _team_sizes(
@@ -120,54 +120,28 @@ def _team_sizes(
         f"Zespół ma inną liczbę rodzin niż {low}–{high}. Sprawdź, czy rejestr jest pełny.",
         f"The team has another number of families than {low}–{high}. Check the register.",
     )
-    return _at(TABLES["pzk"], outside, "pzk_id", "team_size", message, severity="warning")
+    return problems_at(TABLES["pzk"], outside, "pzk_id", "team_size", message, severity="warning")
 
 
 def _strangers(
     attendance: pd.DataFrame, meetings: pd.DataFrame, memberships: pd.DataFrame
 ) -> list[Problem]:
-    teams = meetings[["meeting_id", "pzk_id", "held_on"]].drop_duplicates("meeting_id")
-    rows = attendance.reset_index().merge(teams, on="meeting_id", validate="many_to_one")
-    rows = rows.dropna(subset=["pzk_id", "entity_id"])
-    known = memberships[["pzk_id", "entity_id", "joined_on", "left_on"]]
-    known = known.drop_duplicates(["pzk_id", "entity_id"])
-    rows = rows.merge(
-        known, on=["pzk_id", "entity_id"], how="left", validate="many_to_one", indicator=True
+    """Find attendance that no membership covers; a missing date of a membership is open."""
+    teams = meetings[["meeting_id", "pzk_id", "held_on"]].dropna(subset=["meeting_id", "pzk_id"])
+    present = attendance[["meeting_id", "entity_id"]].reset_index(drop=True).dropna()
+    present = present.reset_index(names="position").merge(
+        teams.drop_duplicates("meeting_id"), on="meeting_id", validate="many_to_one"
     )
-    stranger = rows["_merge"] == "left_only"
-    stranger |= (rows["held_on"] < rows["joined_on"]) | (rows["held_on"] > rows["left_on"])
+    known = memberships[["pzk_id", "entity_id", "joined_on", "left_on"]].drop_duplicates()
+    pairs = present.merge(known, on=["pzk_id", "entity_id"], validate="many_to_many")
+    outside = (pairs["held_on"] < pairs["joined_on"]) | (pairs["held_on"] > pairs["left_on"])
+    strange = ~present["position"].isin(pairs.loc[~outside, "position"])
     message = Text(
         "Na spotkaniu był podmiot, który nie jest wtedy członkiem zespołu. Sprawdź listę członków.",
         "An entity attended that is not a member of the team at that time. Check the members.",
     )
-    lost = attendance.loc[rows.loc[stranger, "index"]]
-    return _at(
+    lost = attendance.iloc[present.loc[strange, "position"]]
+    return problems_at(
         TABLES["attendance"], lost, "entity_id", "attendance_by_non_member", message,
         severity="warning",
     )  # fmt: skip
-
-
-def _at(
-    table: type[Table],
-    rows: pd.DataFrame,
-    column: str,
-    rule: str,
-    message: Text,
-    *,
-    severity: Severity = "error",
-) -> list[Problem]:
-    shown = table.fields[column].privacy == "open"
-    return [
-        Problem(
-            rule=rule,
-            severity=severity,
-            message=message,
-            table=table.table_name,
-            field=column,
-            file=str(row["source_file"]),
-            sheet=row["source_sheet"] if isinstance(row["source_sheet"], str) else "",
-            row=int(row["source_row"]),
-            value=str(row[column]) if shown else None,
-        )
-        for row in rows.to_dict("records")
-    ]

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pandas as pd
 import pandera.pandas as pa
-import pyarrow as arrow
 import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
+from pyarrow import array
 
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.problems import Problem, problems_at
@@ -72,7 +72,7 @@ def _matches(pattern: str) -> Callable[["pd.Series[str]"], "pd.Series[bool]"]:
     """Return a check for the whole value; unlike Python's, arrow's ``$`` passes no line break."""
 
     def matches(values: "pd.Series[str]") -> "pd.Series[bool]":
-        found = pc.match_substring_regex(arrow.array(values), f"^(?:{pattern})$")
+        found = pc.match_substring_regex(array(values), f"^(?:{pattern})$")
         return pd.Series(found.to_numpy(zero_copy_only=False), index=values.index, dtype=bool)
 
     return matches
@@ -141,8 +141,8 @@ def _cells(table: type[Table], frame: pd.DataFrame, cases: pd.DataFrame) -> list
     cells = cases[cases["check"] != DUPLICATE]
     described = {**table.fields, **SOURCE_FIELDS}
     problems: list[Problem] = []
-    for (column, check), group in cells.groupby(["column", "check"], sort=False):
-        rule = RULES[check]
+    for broken, group in cells.groupby(["column", "check"], sort=False):
+        column, rule = str(broken[0]), RULES[str(broken[1])]
         rows = frame.loc[group["index"].astype("int64").sort_values()]
         problems += problems_at(table, rows, column, rule, explain(described[column], rule))
     return problems
@@ -164,10 +164,10 @@ def explain(field: Field, rule: str) -> Text:
                 f"Unknown code: {name.en}. Allowed: {', '.join(c.label.en for c in codes)}.",
             )
         case "range":
-            low, high = _limit(field.low), _limit(field.high)
+            limits = _limits(field)
             return Text(
-                f"Wartość poza zakresem: {name.pl}. Oczekiwano od {low or '…'} do {high or '…'}.",
-                f"Value out of range: {name.en}. Expected {low or '…'} to {high or '…'}.",
+                f"Wartość poza zakresem: {name.pl}. Oczekiwano {limits.pl}.",
+                f"Value out of range: {name.en}. Expected {limits.en}.",
             )
         case _:
             return Text(
@@ -176,5 +176,9 @@ def explain(field: Field, rule: str) -> Text:
             )
 
 
-def _limit(limit: float | None) -> str:
-    return "" if limit is None else f"{limit:g}"
+def _limits(field: Field) -> Text:
+    if field.low is None:
+        return Text(f"co najwyżej {field.high:g}", f"at most {field.high:g}")
+    if field.high is None:
+        return Text(f"co najmniej {field.low:g}", f"at least {field.low:g}")
+    return Text(f"od {field.low:g} do {field.high:g}", f"{field.low:g} to {field.high:g}")

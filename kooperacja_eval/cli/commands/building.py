@@ -31,12 +31,16 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
 
     @app.command("build", cls=cls, help=about.in_(lang))
     def build(
+        context: typer.Context,
         folder: Annotated[Path, study_argument(lang)] = Path(),
         *,
         report: Annotated[
             list[str] | None,
             typer.Option(
-                "--report", metavar="RAPORT", help=REPORT_HELP.in_(lang), show_default=False
+                "--report",
+                metavar="RAPORT" if lang == "pl" else "REPORT",
+                help=REPORT_HELP.in_(lang),
+                show_default=False,
             ),
         ] = None,
         profile: Annotated[Profile | None, profile_option(lang)] = None,
@@ -47,9 +51,10 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
     ) -> None:
         from kooperacja_eval.pipeline.request import build_if_needed  # noqa: PLC0415
 
+        chosen = report_lang or context.find_root().params["_lang"]
         with progress(lang) as bar:
             result = build_if_needed(
-                folder, names=report, profile=profile, lang=report_lang, jobs=jobs, progress=bar
+                folder, names=report, profile=profile, lang=chosen, jobs=jobs, progress=bar
             )
         for line in result.left_out:
             say(line, lang)

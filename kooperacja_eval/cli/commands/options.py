@@ -20,7 +20,8 @@ _LANG = Text("Język komunikatów i wyników.", "Language of messages and result
 
 def study_argument(lang: Lang) -> Any:
     """Return the first argument of every command: the study folder."""
-    return typer.Argument(metavar="STUDY", help=_STUDY.in_(lang), show_default=False)
+    metavar = "BADANIE" if lang == "pl" else "STUDY"
+    return typer.Argument(metavar=metavar, help=_STUDY.in_(lang), show_default=False)
 
 
 def output_option(lang: Lang) -> Any:

@@ -7,12 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kooperacja_eval.ingest.header import Header
-from kooperacja_eval.ingest.readers.grid import TOTALS, make_sheet, sort_rows
+from kooperacja_eval.ingest.readers.grid import make_sheet, sort_rows
 from kooperacja_eval.ingest.readers.headings import header_problems
 from kooperacja_eval.ingest.readers.request import Answer, Request
-from kooperacja_eval.ingest.sheets import BLANKS
+from kooperacja_eval.ingest.sheets import BLANKS, is_texts
 
-_FIRST_LETTERS = "".join(sorted({word[0] for word in TOTALS} | {w[0].upper() for w in TOTALS}))
+_SUSPECT = rf"^(?:$|[{BLANKS}]|[rR][aA]|[sS][uU]|[oO][gG]|[lLłŁ][aAąĄ]|[tT][oO])"
+"""How a blank cell or a total begins; ``sort_rows`` decides."""
 
 
 def read_columns(request: Request, header: Header, columns: Sequence[pa.ChunkedArray]) -> Answer:
@@ -51,16 +52,14 @@ def read_columns(request: Request, header: Header, columns: Sequence[pa.ChunkedA
 
 def _suspects(column: pa.ChunkedArray) -> np.ndarray:
     """Return the rows that may be blank or a total: to be looked at one by one."""
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+    if not is_texts(column.type):
         return np.flatnonzero(column.is_null().to_numpy())
-    start = pc.utf8_slice_codeunits(column, 0, 1)
-    odd = pc.is_in(start, pa.array(["", *BLANKS, *_FIRST_LETTERS], pa.string()))
-    suspect = pc.or_(odd, pc.is_null(column))
+    suspect = pc.match_substring_regex(column, _SUSPECT).fill_null(fill_value=True)
     return np.flatnonzero(suspect.to_numpy())
 
 
 def _filled(column: pa.ChunkedArray) -> bool:
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+    if not is_texts(column.type):
         return bool(column.null_count < len(column))
     lengths = pc.binary_length(pc.utf8_trim(column, characters=BLANKS))
     return bool(pc.any(pc.greater(lengths, 0)).as_py())

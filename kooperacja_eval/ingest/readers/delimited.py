@@ -5,6 +5,7 @@ records all have the same width are read by Arrow; the others record by record, 
 record that does not fit is named.
 """
 
+import codecs
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Final
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from kooperacja_eval.ingest.encoding import EncodingError, decode
+from kooperacja_eval.ingest.encoding import Decoded, EncodingError, decode
 from kooperacja_eval.ingest.header import SEARCHED_ROWS, Names, find_header, matches
 from kooperacja_eval.ingest.readers.arrow import read_columns
 from kooperacja_eval.ingest.readers.grid import read_grid
@@ -31,11 +32,14 @@ DELIMITERS: Final = {
     "|": Text("kreska pionowa", "vertical bar"),
 }
 _LONGEST_CELL: Final = 10_000_000
+_BLOCK: Final = 8 << 20
+_FIRST: Final = 200_000
+"""Bytes in which the header row is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """The first records of a file under one delimiter."""
+    """The first records of a file under one delimiter, and the byte at which each ends."""
 
     records: list[list[str]]
     ends: list[int]
@@ -45,18 +49,29 @@ class _Start:
 def read_delimited(request: Request) -> Answer:
     """Return the sheet that a text file holds."""
     try:
-        text = decode(request.data, request.encoding)
+        decoded = decode(request.data, request.encoding)
     except EncodingError as error:
         return Answer(None, (request.problem(error.rule, error.text),))
+    first = _first_lines(decoded)
     names = Names(request.table, request.renames)
-    starts = {delimiter: _start(text, delimiter, names) for delimiter in DELIMITERS}
+    starts = {delimiter: _start(first, delimiter, names) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: starts[delimiter].matched)
     used = request.delimiter or best
     if starts[used].matched < starts[best].matched:
         return Answer(None, (_wrong_delimiter(request, used, best),))
     if not starts[used].matched:
         return Answer(None, (no_header(request, ""),))
-    return _fast(request, text, used, starts[used], names) or _slow(request, text, used)
+    return _fast(request, decoded, used, starts[used], names) or _slow(
+        request, decoded.text(), used
+    )
+
+
+def _first_lines(decoded: Decoded) -> str:
+    """Return whole lines from the beginning, enough to find the header in."""
+    beginning = bytes(decoded.utf8[:_FIRST])
+    if len(beginning) == _FIRST:
+        beginning = beginning[: beginning.rfind(b"\n") + 1] or beginning
+    return codecs.getincrementaldecoder("utf-8")().decode(beginning)
 
 
 def _start(text: str, delimiter: str, names: Names) -> _Start:
@@ -67,7 +82,7 @@ def _start(text: str, delimiter: str, names: Names) -> _Start:
     try:
         for record in reader:
             records.append(record)
-            ends.append(lines.tell())
+            ends.append(len(text[: lines.tell()].encode("utf-8")))
             if len(records) == SEARCHED_ROWS:
                 break
     except csv.Error:
@@ -76,23 +91,25 @@ def _start(text: str, delimiter: str, names: Names) -> _Start:
 
 
 def _fast(
-    request: Request, text: str, delimiter: str, start: _Start, names: Names
+    request: Request, decoded: Decoded, delimiter: str, start: _Start, names: Names
 ) -> Answer | None:
     """Read through Arrow; None where a record has another width or a quote is out of place."""
     header = find_header(start.records, names)
     if header is None:
         return None
-    body = text[start.ends[header.index] :]
     width = len(header.headers)
-    if not body.strip("\r\n") or width == 1:
+    body = memoryview(decoded.utf8)[start.ends[header.index] :]
+    if width == 1 or len(body) < width:
         return None
     columns = [str(index) for index in range(width)]
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(body.encode("utf-8")),
-            read_options=arrow_csv.ReadOptions(column_names=columns),
+            pa.BufferReader(body),
+            read_options=arrow_csv.ReadOptions(column_names=columns, block_size=_BLOCK),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values='"' in body, ignore_empty_lines=False
+                delimiter=delimiter,
+                newlines_in_values=b'"' in bytes(decoded.utf8),
+                ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False

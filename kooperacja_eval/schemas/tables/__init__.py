@@ -12,7 +12,7 @@ from kooperacja_eval.schemas.tables.work import Attendance, Contacts, Meetings, 
 TABLES: dict[str, type[Table]] = {
     table.table_name: table
     for table in (
-        Gminas, Pzk, PzkGminas, Entities, Memberships, Families, Goals, Services, SocialProjects,
+        Gminas, Pzk, PzkGminas, Entities, Memberships, Families, Goals, SocialProjects, Services,
         Meetings, Attendance, Contacts, Support, Platform, Schedule, OutputTargets, Published, Costs,
     )
 }  # fmt: skip

@@ -1,0 +1,53 @@
+"""The same problems give the same table; comparing texts forgets case and diacritics only."""
+
+import random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kooperacja_eval.schemas.field import fold
+from kooperacja_eval.schemas.problems import Problem, problems_frame
+from kooperacja_eval.text import Text
+
+pytestmark = pytest.mark.property
+
+FEW = st.sampled_from(["", "a", "b"])
+PROBLEMS = st.builds(
+    Problem,
+    rule=FEW,
+    severity=st.sampled_from(["error", "warning"]),
+    message=st.builds(Text, FEW, FEW),
+    table=FEW,
+    field=FEW,
+    file=FEW,
+    sheet=FEW,
+    row=st.none() | st.integers(1, 3),
+    column=FEW,
+    letter=st.sampled_from(["", "A", "AA"]),
+    value=st.none() | FEW,
+)
+
+
+@given(st.lists(PROBLEMS, max_size=12), st.integers(0, 99), st.sampled_from(["pl", "en"]))
+def test_shuffled_problems_give_the_same_frame(
+    problems: list[Problem], seed: int, lang: str
+) -> None:
+    shuffled = random.Random(seed).sample(problems, len(problems))
+    pd.testing.assert_frame_equal(
+        problems_frame(problems, lang),  # type: ignore[arg-type]
+        problems_frame(shuffled, lang),  # type: ignore[arg-type]
+    )
+    assert len(problems_frame(problems, "pl")) == len(problems)
+
+
+@given(st.text())
+def test_folding_is_done_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="aąbcćeęlłnńoósśzźżAĄCĆEĘLŁNŃOÓSŚZŹŻ _-"))
+def test_polish_letters_fold_to_plain_ones(text: str) -> None:
+    assert fold(text).isascii()
+    assert fold(text) == fold(text.upper()) == fold(f" {text}\u00a0")

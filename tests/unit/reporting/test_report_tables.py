@@ -1,0 +1,105 @@
+"""From machine values to the cells of a table, and how wide their columns are."""
+
+import datetime as dt
+import math
+
+import pandas as pd
+import pytest
+
+from kooperacja_eval.reporting.columns import Column
+from kooperacja_eval.reporting.layout import table_layout
+from kooperacja_eval.reporting.tables import ShownTable, show_table
+from kooperacja_eval.text import Text, same
+
+pytestmark = pytest.mark.unit
+
+TEAM = Column("team", Text("zespół", "team"))
+FAMILIES = Column("families", Text("rodziny", "families"), "integer")
+SHARE = Column("share", Text("udział", "share"), "percent")
+RANGE = Column("low", Text("przedział", "interval"), "interval", high="high", scale="percent")
+START = Column("start", Text("początek", "start"), "month")
+
+
+def table(*columns: Column, lang: str = "pl", **data: list[object]) -> ShownTable:
+    """Show a table drawn as columns."""
+    return show_table(pd.DataFrame(data), columns, lang)  # type: ignore[arg-type]
+
+
+def test_cells_are_written_in_the_language_of_the_report() -> None:
+    data = pd.DataFrame(
+        {
+            "team": [Text("razem", "all")],
+            "families": [172],
+            "share": [140 / 172],
+            "low": [0.749],
+            "high": [0.865],
+            "start": [dt.date(2019, 9, 1)],
+        }
+    )
+    columns = (TEAM, FAMILIES, SHARE, RANGE, START)
+    polish, english = show_table(data, columns, "pl"), show_table(data, columns, "en")
+    assert polish.headers == ("zespół", "rodziny", "udział", "przedział", "początek")
+    assert polish.rows == (("razem", "172", "81,4%", "74,9–86,5%", "IX.2019"),)
+    assert english.rows == (("all", "172", "81.4%", "74.9–86.5%", "September\u00a02019"),)
+    assert polish.alignments == ("left", "right", "right", "right", "right")
+
+
+def test_what_is_missing_is_a_dash() -> None:
+    shown = table(
+        TEAM, FAMILIES, SHARE, team=["LU-01", None], families=[None, 5], share=[0.5, math.nan]
+    )
+    assert shown.rows == (("LU-01", "–", "50,0%"), ("–", "5", "–"))
+
+
+def test_a_suppressed_row_keeps_its_name_and_no_number() -> None:
+    shown = table(
+        TEAM, FAMILIES, SHARE,
+        team=["LU-01", "LU-02"], families=[7, 2], share=[0.5, 1.0], status=["ok", "suppressed"],
+    )  # fmt: skip
+    assert shown.rows == (("LU-01", "7", "50,0%"), ("LU-02", "ukryto", "ukryto"))
+
+
+def test_no_rows_stay_no_rows() -> None:
+    assert table(TEAM, team=[]).rows == ()
+
+
+def test_a_number_in_a_text_column_is_refused() -> None:
+    with pytest.raises(TypeError, match="choose a format"):
+        table(TEAM, team=[1.5])
+
+
+def test_pln_shows_grosze_or_whole_zloty() -> None:
+    full = Column("b", same("b"), "pln")
+    whole = Column("b", same("b"), "pln", decimals=0)
+    assert table(full, whole, b=[1234.5]).rows == (("1\u00a0234,50\u00a0zł", "1\u00a0235\u00a0zł"),)
+
+
+def test_an_interval_names_its_high_end_and_nothing_else_does() -> None:
+    with pytest.raises(ValueError, match="high"):
+        Column("low", same("x"), "interval")
+    with pytest.raises(ValueError, match="high"):
+        Column("low", same("x"), "number", high="up")
+
+
+def shown(headers: list[str], row: list[str]) -> ShownTable:
+    """Return a table of one row."""
+    alignments = ("left",) * len(headers)
+    return ShownTable(headers=tuple(headers), alignments=alignments, rows=(tuple(row),))  # type: ignore[arg-type]
+
+
+def test_a_table_takes_the_room_of_its_longest_words() -> None:
+    # needs: max(7, ceil(6 * 1.15)) + 2 = 9 and max(4, ceil(5 * 1.15)) + 2 = 8
+    layout = table_layout(shown(["zespół", "liczba"], ["LU-0001", "1234"]))
+    assert layout.needs == (9, 9)
+    assert layout.shares == (0.5, 0.5)
+    assert layout.fill == pytest.approx(0.18)  # 18 of 100 characters of a line
+    assert layout.fit == "normal"
+
+
+@pytest.mark.parametrize(
+    ("columns", "fit"), [(8, "normal"), (9, "small"), (10, "landscape")]
+)  # 12 characters each: 96, 108, 120
+def test_a_wide_table_gets_smaller_and_then_turns(columns: int, fit: str) -> None:
+    layout = table_layout(shown(["x"] * columns, ["1234567890"] * columns))
+    assert layout.fit == fit
+    assert sum(layout.shares) == pytest.approx(1)
