@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 import pypandoc
 
+PANDOC = Path(pypandoc.__file__).parent / "files" / "pandoc"
 TARGET = Path("kooperacja_eval/reporting/templates/reference.docx")
 FONT, MONO = "Arial", "Courier New"
 INK, SOFT, BLUE, LINK, TINT, RULE, BAND = (
@@ -257,7 +258,7 @@ def body():
 
 def parts():
     """Return every part of the file, by name."""
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    command = [str(PANDOC), "--print-default-data-file", "reference.docx"]
     default = subprocess.run(command, capture_output=True, check=True).stdout
     with zipfile.ZipFile(BytesIO(default)) as archive:
         found = {name: archive.read(name).decode() for name in archive.namelist()}

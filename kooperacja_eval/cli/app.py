@@ -83,6 +83,8 @@ def run(words: Sequence[str], lang: Lang) -> int:
     except TyperException as error:
         return _complain(in_words(error.format_message(), lang), USAGE_ERROR, lang)
     except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # the library beneath turns Ctrl+C into this code and says nothing
         return _complain(Text("przerwano", "interrupted").in_(lang), INTERRUPTED, lang)
     return code if isinstance(code, int) else 0
 

@@ -112,15 +112,14 @@ class _Program:
         self._constraint = self._equations(cells, relations, rests)
         whole = np.concatenate([np.where(money, 0, 1), np.zeros(rests)])
         self._integrality: NDArray[np.int64] = whole.astype(np.int64)
-        lower = np.concatenate([self._lower(cells, unknown), np.zeros(rests)])
-        self._bounds = Bounds(lower, np.full(lower.size, np.inf))
+        self._lower = np.zeros(self._integrality.size)
 
     def moved(self, goal: dict[int, float], wanted: Iterable[int]) -> set[int]:
         """Return which of the wanted numbers differ in the table that is furthest along a goal."""
         objective = np.zeros(self._integrality.size)
         for number, aim in goal.items():
             objective[self._place[number]] = aim
-        box = Bounds(self._bounds.lb, self._ceiling(objective))
+        box = Bounds(self._lower, self._ceiling(objective))
         solution = milp(
             objective,
             constraints=self._constraint,
@@ -137,14 +136,6 @@ class _Program:
         """Keep what nothing else limits finite; the actual table always fits below."""
         limit = 2 * (float(self._actual.max(initial=0.0)) + 1) * max(1, self._actual.size)
         return np.full(objective.size, limit)
-
-    def _lower(self, cells: Cells, unknown: Sequence[int]) -> NDArray[np.float64]:
-        """At least 1 for every hidden number where the rules hid no zero, as the attacker knows."""
-        shown = np.array([cells.numbers[number].uses > 0 for number in unknown])
-        counts = np.array([cells.numbers[number].kind == "count" for number in unknown])
-        hidden = shown & counts
-        no_zero = bool(np.all(self._actual[hidden] > 0))
-        return np.where(hidden & no_zero, 1.0, 0.0)
 
     def _equations(
         self, cells: Cells, relations: Sequence[Relation], rests: int

@@ -57,10 +57,11 @@ def decide(cells: Cells, rules: Disclosure) -> Decision:
     primary |= _dominated(cells, rules.dominance)
     state = _State(cells, primary, rules.threshold)
     state.mend()
-    while weak := exposed(cells, state.unshown, state.protected):
+    while weak := exposed(cells, state.unshown, primary):
         state.surround(weak)
         state.mend()
-    return Decision(frozenset(primary), frozenset(state.hidden))
+    pointless = exposed(cells, state.unshown, state.hidden)
+    return Decision(frozenset(primary), frozenset(state.hidden - pointless))
 
 
 class _State:
@@ -68,22 +69,24 @@ class _State:
 
     def __init__(self, cells: Cells, primary: set[int], threshold: int) -> None:
         self._cells = cells
+        self._primary = primary
         self._threshold = threshold
         self._around = _around(cells)
         self._areas_known = _areas_known(cells)
         never = {place for place, number in enumerate(cells.numbers) if not number.uses}
         self.hidden = {place for place in primary if cells.numbers[place].uses}
-        self.protected = set(primary)
         self.unshown = never | self.hidden
 
     def mend(self) -> None:
-        """Hide until no single relation gives a protected number away, or nearly so."""
-        queue = list(self._cells.relations)
-        while queue:
-            changed = [self._hide_one_of(r) for r in queue if self._gives_away(r)]
+        """Hide until no chain of single relations gives a primary number away, or nearly so."""
+        while True:
+            before = len(self.hidden)
             if not self._areas_known:
-                changed += self._hide_all(_areas(self._cells, self.hidden))
-            queue = [relation for number in changed for relation in self._around[number]]
+                self._hide(*_areas(self._cells, self.hidden))
+            for relation in self._giving_away():
+                self._hide_one_of(relation)
+            if len(self.hidden) == before:
+                return
 
     def surround(self, weak: Set[int]) -> None:
         """Hide one more number beside each that relations together give away."""
@@ -91,46 +94,49 @@ class _State:
         for number in sorted(weak, key=lambda place: _loss(self._cells, place)):
             if number not in touched:
                 partner = self._nearest(number)
-                self._hide_all([partner])
+                self._hide(partner)
                 touched |= {
                     other
                     for relation in self._around[partner]
                     for other in (relation.whole, *relation.parts)
                 }
 
-    def _gives_away(self, relation: Relation) -> bool:
-        """Say whether a relation alone gives a protected number away, or nearly so.
+    def _giving_away(self) -> list[Relation]:
+        """Return the relations from which, one after the other, primary numbers follow."""
+        unknown = set(self.unshown)
+        found = []
+        queue = [relation for relation in self._cells.relations if not relation.rest]
+        while queue:
+            following: list[Relation] = []
+            for relation in queue:
+                open_numbers = unknown.intersection((relation.whole, *relation.parts))
+                if len(open_numbers) == 1:
+                    unknown -= open_numbers
+                    following += [r for n in open_numbers for r in self._around[n] if not r.rest]
+                    if open_numbers & self._primary:
+                        found.append(relation)
+                elif self._is_thin(relation, open_numbers):
+                    found.append(relation)
+            queue = following
+        return found
 
-        Nearly: the hidden parts of a shown whole together are fewer families than the threshold.
-        """
-        if relation.rest:
+    def _is_thin(self, relation: Relation, unknown: Set[int]) -> bool:
+        """Say whether the unknown parts of a known whole are together fewer than the threshold."""
+        if relation.whole in unknown or not self._primary & unknown:
             return False
-        numbers = self._cells.numbers
-        parts = [part for part in relation.parts if part in self.unshown]
-        whole = relation.whole in self.unshown
-        unknown = [*parts, relation.whole] if whole else parts
-        if not self.protected.intersection(unknown):
-            return False
-        together = sum(numbers[part].value for part in parts)
-        counts = numbers[relation.whole].kind == "count"
-        thin = not whole and counts and 0 < together < self._threshold
-        return len(unknown) == 1 or thin
+        together = sum(self._cells.numbers[part].value for part in unknown)
+        return self._cells.numbers[relation.whole].kind == "count" and together < self._threshold
 
-    def _hide_one_of(self, relation: Relation) -> int:
+    def _hide_one_of(self, relation: Relation) -> None:
         shown = {relation.whole, *relation.parts} - self.unshown
         if shown:
-            chosen = min(shown, key=lambda place: _loss(self._cells, place))
+            self._hide(min(shown, key=lambda place: _loss(self._cells, place)))
         else:
-            chosen = self._nearest(relation.whole)
-        self._hide_all([chosen])
-        return chosen
+            self._hide(self._nearest(relation.whole))
 
-    def _hide_all(self, numbers: Iterable[int]) -> list[int]:
-        new = [number for number in numbers if number not in self.hidden]
-        self.hidden.update(new)
-        self.unshown.update(new)
-        self.protected.update(new)
-        return new
+    def _hide(self, *numbers: int) -> None:
+        self.hidden.update(numbers)
+        self.unshown.update(numbers)
 
     def _nearest(self, number: int) -> int:
         """Return the nearest and least missed number that is still shown.
@@ -226,10 +232,15 @@ def _around(cells: Cells) -> dict[int, list[Relation]]:
     return around
 
 
-def _loss(cells: Cells, place: int) -> tuple[int, bool, int, float, int]:
-    """Order in which numbers are given up: low places first, zeros and much used ones late."""
+def _loss(cells: Cells, place: int) -> tuple[bool, int, bool, int, float, int]:
+    """Order in which numbers are given up: low places first, zeros and much used ones late.
+
+    That nothing is missing hides nothing, so such a zero comes last of all.
+    """
     number = cells.numbers[place]
-    return number.where.depth * -1, number.value == 0, number.uses, number.value, place
+    zero = number.value == 0
+    nothing_missing = zero and not number.guarded
+    return nothing_missing, -number.where.depth, zero, number.uses, number.value, place
 
 
 def hides_a_team(cells: Cells, hidden: Iterable[int], name: str, where: Where) -> bool:

@@ -13,8 +13,11 @@ from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.values import Value, shares
 
-STAGES: tuple[str, ...] = ("reported", "screened", "diagnosed", "ipp_signed", "started", "ended")
-"""Stages of a case in the order of step K7.2, from its report to the end of cooperation."""
+STAGES: tuple[str, ...] = ("reported", "screened", "diagnosed", "ipp_signed", "ended")
+"""Stages of a case in the order of step K7.2, from its report to the end of cooperation.
+
+The start of cooperation is no stage of its own: teams count it from the first meetings, before
+the programme is signed."""
 STEPS: tuple[tuple[str, str], ...] = tuple(pairwise(STAGES))
 MEDIAN_METHOD = "median_binomial"
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kooperacja_eval.ingest.coded import Coded, coded
 from kooperacja_eval.ingest.sheets import Label, RawColumn, RawSheet, SourceColumn
+from kooperacja_eval.ingest.threads import each
 from kooperacja_eval.schemas.table import Table
 
 SourceColumns = Mapping[tuple[str, str, str], Mapping[str, SourceColumn]]
@@ -83,13 +84,14 @@ class RawTable:
 def stack(table: type[Table], sheets: Sequence[RawSheet]) -> RawTable:
     """Return the raw table that sheets make, in their order."""
     lengths = [len(sheet.rows) for sheet in sheets]
-    columns = {name: coded([_piece(sheet, name) for sheet in sheets]) for name in table.fields}
+    names = list(table.fields)
+    made = each(lambda n: coded([_piece(sheet, n) for sheet in sheets]), names, rows=sum(lengths))
     return RawTable(
         table=table,
         sheets=tuple(sheets),
         sheet_of=np.repeat(np.arange(len(sheets)), lengths),
         rows=np.concatenate([sheet.rows for sheet in sheets] or [np.array([], dtype=np.int64)]),
-        columns=columns,
+        columns=dict(zip(names, made, strict=True)),
     )
 
 

@@ -11,6 +11,7 @@ from kooperacja_eval.ingest.cells import Parsed, parse_column
 from kooperacja_eval.ingest.characters import FAULTS
 from kooperacja_eval.ingest.coded import Coded
 from kooperacja_eval.ingest.sheets import cell_text
+from kooperacja_eval.ingest.threads import each
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.problems import Problem, Severity
 from kooperacja_eval.schemas.validate import validate
@@ -38,9 +39,10 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
     """
     raw, problems = _without_totals(raw)
     columns = {}
-    for name, field in raw.table.fields.items():
-        parsed = parse_column(field, raw.columns[name])
-        columns[name] = parsed.cells
+    fields = list(raw.table.fields.values())
+    done = each(lambda f: parse_column(f, raw.columns[f.name]), fields, rows=len(raw.rows))
+    for field, parsed in zip(fields, done, strict=True):
+        columns[field.name] = parsed.cells
         problems += _cell_problems(raw, field, parsed)
     frame = pd.DataFrame({**columns, **raw.source_columns()}, copy=False)
     known = {(p.file, p.sheet, p.row, p.field) for p in problems}

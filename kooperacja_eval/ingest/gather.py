@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -68,22 +69,30 @@ def gather(
         name: [] for name in TABLES if any(source.table == name for source in sources)
     }
     incomplete = {problem.table for problem in problems if problem.table}
-    files: dict[str, RawFile] = {}
+    files: dict[str, Future[RawFile]] = {}
     renamed: Counter[str] = Counter()
     report(0, len(tasks))
-    for done, (source, name) in enumerate(tasks, start=1):
-        answer = _read(inventory.files[name], source, name, corrections, files)
-        problems += answer.problems
-        renamed.update(answer.renamed)
-        if answer.sheet is None:
-            incomplete.add(source.table)
-        else:
-            sheets[source.table].append(answer.sheet)
-        report(done, len(tasks))
+    with ThreadPoolExecutor(max_workers=1) as checksums:
+        for done, (source, name) in enumerate(tasks, start=1):
+            try:
+                data = inventory.files[name].read_bytes()
+            except OSError:
+                answer = Answer(None, (_no_access(source, name),))
+            else:
+                if name not in files:
+                    files[name] = checksums.submit(describe, name, data)
+                answer = read(_request(source, name, data, corrections))
+            problems += answer.problems
+            renamed.update(answer.renamed)
+            if answer.sheet is None:
+                incomplete.add(source.table)
+            else:
+                sheets[source.table].append(answer.sheet)
+            report(done, len(tasks))
     return Gathered(
         sheets=sheets,
         problems=problems,
-        files=tuple(files[name] for name in sorted(files)),
+        files=tuple(files[name].result() for name in sorted(files)),
         renamed=renamed,
         incomplete=frozenset(incomplete),
     )
@@ -123,16 +132,7 @@ def _check_pattern(source: Source) -> None:
         )
 
 
-def _read(
-    path: Path, source: Source, name: str, corrections: Corrections, files: dict[str, RawFile]
-) -> Answer:
-    """Read one file; the file is noted in ``files``."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return Answer(None, (_no_access(source, name),))
-    if name not in files:
-        files[name] = describe(name, data)
+def _request(source: Source, name: str, data: bytes, corrections: Corrections) -> Request:
     table = TABLES[source.table]
     renames = {
         fold(rule.from_): Rename(rule.id, resolve(table, rule.to) or rule.to)
@@ -141,16 +141,14 @@ def _read(
         and rule.table == source.table
         and glob_matches(rule.file, name)
     }
-    return read(
-        Request(
-            file=name,
-            data=data,
-            table=table,
-            sheet=source.sheet,
-            encoding=source.encoding,
-            delimiter=source.delimiter,
-            renames=renames,
-        )
+    return Request(
+        file=name,
+        data=data,
+        table=table,
+        sheet=source.sheet,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        renames=renames,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -72,21 +73,28 @@ def render_all(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> list[Rendered]:
-    """Run the notebooks one after the other and render the documents at once, into a folder."""
+    """Run the notebooks, then render the documents into a folder.
+
+    Notebooks run in forked processes, and a process may only be forked while it has no other
+    thread; so the threads that render start when the last notebook has ended.
+    """
+    steps = 2 * len(wanted)
+    documents = []
     materials: dict[tuple[str, str], Material] = {}
-    futures = []
+    for done, order in enumerate(wanted):
+        if progress is not None:
+            progress("reports", done, steps)
+        key = (order.profile, order.lang)
+        if key not in materials:
+            materials[key] = gather(config, data, profile=order.profile, lang=order.lang)
+        documents.append(_document(config, order, materials[key]))
+    rendered = []
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        for done, order in enumerate(wanted):
+        done_ones = pool.map(_render, wanted, documents, repeat(target))
+        for done, report in enumerate(done_ones, start=len(wanted) + 1):
+            rendered.append(report)
             if progress is not None:
-                progress("reports", done, len(wanted))
-            key = (order.profile, order.lang)
-            if key not in materials:
-                materials[key] = gather(config, data, profile=order.profile, lang=order.lang)
-            document = _document(config, order, materials[key])
-            futures.append(pool.submit(_render, order, document, target))
-        rendered = [future.result() for future in futures]
-    if progress is not None:
-        progress("reports", len(wanted), len(wanted))
+                progress("reports", done, steps)
     return rendered
 
 

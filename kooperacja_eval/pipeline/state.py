@@ -42,13 +42,15 @@ def raw_inputs(folder: Path) -> dict[str, str]:
 
 
 def code_sha256() -> str:
-    """Return one SHA-256 over the package's sources, templates and catalogues."""
-    kinds = {".py", ".toml", ".typ", ".lua", ".css", ".docx", ".ipynb", ".csv", ".html", ".json"}
-    files = sorted(path for path in PACKAGE_FOLDER.rglob("*") if path.suffix in kinds)
+    """Return one SHA-256 over every file of the package, save for bytecode and hidden files."""
+    names = sorted(
+        path.relative_to(PACKAGE_FOLDER) for path in PACKAGE_FOLDER.rglob("*") if path.is_file()
+    )
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(PACKAGE_FOLDER).as_posix().encode())
-        digest.update(sha256_of(path).encode())
+    for name in names:
+        if not any(part.startswith((".", "__pycache__")) for part in name.parts):
+            digest.update(name.as_posix().encode())
+            digest.update(sha256_of(PACKAGE_FOLDER / name).encode())
     return digest.hexdigest()
 
 

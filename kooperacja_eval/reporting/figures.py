@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kooperacja_eval.reporting.style import localise_axes, report_style
+from kooperacja_eval.reporting.tables import without_hidden
 from kooperacja_eval.text import Lang
 
 Draw = Callable[[Figure, pd.DataFrame, Lang], None]
@@ -39,9 +40,9 @@ def draw_png(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
 
 
 def _figure(draw: Draw, data: pd.DataFrame, lang: Lang) -> Figure:
-    """Draw on a figure that no other code knows of; the data are a copy."""
+    """Draw on a figure that no other code knows of, from a copy without suppressed numbers."""
     figure = Figure(layout="constrained")
     FigureCanvasAgg(figure)
-    draw(figure, data.copy(), lang)
+    draw(figure, without_hidden(data), lang)
     localise_axes(figure, lang)
     return figure

@@ -249,11 +249,10 @@ def _decimal(value: float | int | Decimal) -> Decimal:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    """Round half away from zero; a rounded zero has no sign."""
+    """Round half away from zero."""
     if decimals < 0:
         raise ValueError("decimals is 0 or more.")
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def _day(day: dt.date | str) -> dt.date:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from kooperacja_eval.reporting import formats, words
 from kooperacja_eval.reporting.render import move_into
-from kooperacja_eval.reporting.to_html import marker, template
+from kooperacja_eval.reporting.to_html import marker, page_css, template
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Lang, Text
 
@@ -64,6 +64,7 @@ def write_index(reports_dir: Path, entries: Sequence[IndexEntry], *, config: Stu
         lang=words.LOCALES[lang],
         title=escape(f"{words.REPORTS.in_(lang)} – {study.title.in_(lang)}"),
         css=template("report.css"),
+        page_css=page_css(lang) if study.synthetic else "",
         skip=words.SKIP.in_(lang),
         marker=marker(lang) if study.synthetic else "",
         cover=_cover(config, lang),

@@ -16,6 +16,8 @@ from kooperacja_eval.text import Text
 Ast = dict[str, Any]
 """A document of pandoc in its JSON form."""
 
+_PANDOC: Final = Path(pypandoc.__file__).parent / "files" / "pandoc"
+"""The program inside the package; ``get_pandoc_path`` may choose another one of the machine."""
 _TIMEOUT_S: Final = 300
 _KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
@@ -56,7 +58,7 @@ def run_pandoc(arguments: Sequence[str], content: bytes, *, epoch: int) -> bytes
         If pandoc refuses, warns, or does not finish.
     """
     with tempfile.TemporaryDirectory() as home:
-        command = [pypandoc.get_pandoc_path(), f"--data-dir={home}", "--fail-if-warnings"]
+        command = [str(_PANDOC), f"--data-dir={home}", "--fail-if-warnings"]
         try:
             done = subprocess.run(  # noqa: S603 - our own pandoc, no shell
                 [*command, *arguments],

@@ -14,7 +14,6 @@ from typing import Final, Literal
 from kooperacja_eval.errors import ReportError
 from kooperacja_eval.reporting.blocks import Block, Markdown
 from kooperacja_eval.reporting.forked import run_forked
-from kooperacja_eval.reporting.kernel import run_in_kernel
 from kooperacja_eval.reporting.notebook import Notebook, read_notebook
 from kooperacja_eval.reporting.outcome import Outcome
 from kooperacja_eval.reporting.session import Failure
@@ -97,6 +96,8 @@ def _runner(method: Method) -> Callable[..., Outcome]:
     if method == "fork":
         return run_forked
     if method == "kernel":
+        from kooperacja_eval.reporting.kernel import run_in_kernel  # noqa: PLC0415 - takes seconds
+
         return run_in_kernel
     raise ValueError(f"method is 'fork' or 'kernel', not {method!r}.")
 

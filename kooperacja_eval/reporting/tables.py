@@ -65,6 +65,15 @@ def hidden_rows(data: pd.DataFrame) -> list[bool]:
     return [str(value) == HIDDEN for value in data[STATUS]]
 
 
+def without_hidden(data: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy in which the numbers of suppressed rows are missing."""
+    hidden = pd.Series(hidden_rows(data), index=data.index, dtype="bool")
+    if not hidden.any():
+        return data.copy()
+    numbers = data.select_dtypes("number").columns
+    return data.assign(**{name: data[name].mask(hidden) for name in numbers})
+
+
 def _cell(record: Mapping[Any, Any], column: Column, lang: Lang, *, hide: bool) -> str:
     """Write one cell."""
     if hide and column.numeric:

@@ -29,6 +29,7 @@ def to_html(report: Assembled) -> bytes:
         lang=words.LOCALES[document.lang],
         title=escape(document.title),
         css=template("report.css"),
+        page_css=page_css(document.lang) if document.synthetic else "",
         skip=words.SKIP.in_(document.lang),
         marker=marker(document.lang) if document.synthetic else "",
         cover=_cover(report),
@@ -50,6 +51,12 @@ def marker(lang: Lang) -> str:
         f'<div class="marker" role="note"><strong>{words.SYNTHETIC.in_(lang)}</strong>'
         f"<span>{words.SYNTHETIC_NOTE.in_(lang)}</span></div>"
     )
+
+
+def page_css(lang: Lang) -> str:
+    """Return the style that marks every printed page of made-up data."""
+    look = "background: #ffd84d; color: #000; font: bold 9pt sans-serif"
+    return f'@page {{ @top-center {{ content: "{words.SYNTHETIC.in_(lang)}"; {look}; }} }}\n'
 
 
 def _cover(report: Assembled) -> str:
@@ -99,9 +106,10 @@ def _exhibit(item: Numbered, lang: Lang) -> str:
     else:
         body = f'<p class="nothing">{formats.NO_DATA.in_(lang)}</p>'
     note = f'<p class="note">{words.NOTE.in_(lang)}: {escape(exhibit.caption)}</p>'
+    wide = exhibit.table is not None and table_layout(exhibit.table).fit == "landscape"
     source = f'<p class="source">{words.SOURCE.in_(lang)}: {escape(exhibit.source)}</p>'
     return (
-        f'<figure id="{item.anchor}" class="{item.kind}">'
+        f'<figure id="{item.anchor}" class="{item.kind}{" wide" if wide else ""}">'
         f'<figcaption id="{item.anchor}-title">{caption}</figcaption>'
         f"{body}{note if exhibit.caption else ''}{source}</figure>"
     )
@@ -126,7 +134,9 @@ def _table(item: Numbered) -> str:
     title = f"{item.anchor}-title"
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{title}">'
-        f'<table class="{layout.fit}" aria-labelledby="{title}"><thead><tr>{head}</tr></thead>'
+        f'<p class="unseen" id="{item.anchor}-summary">{escape(item.exhibit.alt)}</p>'
+        f'<table class="{layout.fit}" aria-labelledby="{title}"'
+        f' aria-describedby="{item.anchor}-summary"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal
 
+from kooperacja_eval.ingest.readers.broken import damaged
 from kooperacja_eval.ingest.readers.delimited import read_delimited
+from kooperacja_eval.ingest.readers.old_workbook import read_old_workbook
 from kooperacja_eval.ingest.readers.parquet import read_parquet
 from kooperacja_eval.ingest.readers.request import Answer, Request
 from kooperacja_eval.ingest.readers.workbook import read_workbook
@@ -16,7 +18,7 @@ Content = Literal["zip", "ole", "parquet", "html", "pdf", "text"]
 _FORMATS: Final[dict[str, tuple[tuple[Content, ...], Callable[[Request], Answer]]]] = {
     ".xlsx": (("zip", "ole"), read_workbook),
     ".xlsm": (("zip", "ole"), read_workbook),
-    ".xls": (("ole",), read_workbook),
+    ".xls": (("ole",), read_old_workbook),
     ".ods": (("zip",), read_workbook),
     ".csv": (("text",), read_delimited),
     ".tsv": (("text",), read_delimited),
@@ -83,13 +85,7 @@ def _mismatch(
     request: Request, extension: str, content: Content, expected: tuple[Content, ...]
 ) -> Problem:
     if content == "text" and "text" not in expected and not _looks_like_text(request.data):
-        return request.problem(
-            "truncated",
-            Text(
-                "Plik jest uszkodzony lub niepełny. Pobierz go ponownie albo poproś o nową kopię.",
-                "The file is damaged or incomplete. Fetch it again or ask for a new copy.",
-            ),
-        )
+        return damaged(request)
     label = _CONTENT_LABELS[content]
     return request.problem(
         "wrong_extension",

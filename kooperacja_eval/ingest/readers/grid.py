@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kooperacja_eval.ingest.header import Header, Names, find_header
 from kooperacja_eval.ingest.readers.headings import header_problems, missing_fields, no_header
@@ -45,7 +46,8 @@ def read_grid(request: Request, sheet: str, rows: Sequence[Row]) -> Answer:
     )
     filled = [any(not is_blank(cell) for cell in column) for column in columns]
     problems = header_problems(request, sheet, header, filled)
-    made = make_sheet(request, sheet, header, columns, [number for number, _ in kept], totals)
+    numbers_kept = np.array([number for number, _ in kept], dtype=np.int64)
+    made = make_sheet(request, sheet, header, columns, numbers_kept, totals)
     return Answer(made, tuple(problems), header.renamed)
 
 
@@ -54,7 +56,7 @@ def make_sheet(
     sheet: str,
     header: Header,
     columns: Sequence[RawColumn],
-    numbers: Iterable[int],
+    numbers: NDArray[np.int64],
     totals: Iterable[int] = (),
 ) -> RawSheet:
     """Return a sheet; of columns that mean the same the first counts."""
@@ -69,7 +71,7 @@ def make_sheet(
         letters=tuple(letter(index) for index in range(len(header.headers))),
         fields=tuple(fields),
         columns=tuple(columns),
-        rows=np.fromiter(numbers, dtype=np.int64),
+        rows=numbers,
         totals=frozenset(totals),
         labels=header.labels,
         reported=frozenset(field.name for field in missing_fields(request, header)),

@@ -1,17 +1,16 @@
 """Failed formulas and merged cells of OpenDocument spreadsheets."""
 
 from io import BytesIO
-from typing import Final
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
 Place = tuple[int, int]
 
-_MOST_ROWS: Final = 1_048_576
 
-
-def ods_marks(content: bytes, sheet: str) -> tuple[dict[Place, str], list[tuple[Place, Place]]]:
+def ods_marks(
+    content: bytes, sheet: str
+) -> tuple[dict[Place, str], list[tuple[Place, Place]], Place]:
     """Return what calamine does not pass on from ``content.xml``.
 
     Parameters
@@ -27,9 +26,12 @@ def ods_marks(content: bytes, sheet: str) -> tuple[dict[Place, str], list[tuple[
         What cells with a failed formula show; places count from 0.
     merged : list of ((row, column), (row, column))
         First and last cells of merged ranges.
+    last : (row, column)
+        Last row and last column that hold a cell.
     """
     errors: dict[Place, str] = {}
     merged: list[tuple[Place, Place]] = []
+    last = (0, 0)
     inside = False
     row = 0
     for event, element in iterparse(BytesIO(content), events=("start", "end")):
@@ -40,16 +42,21 @@ def ods_marks(content: bytes, sheet: str) -> tuple[dict[Place, str], list[tuple[
             inside = False
         elif tag == "table-row" and event == "end":
             if inside:
-                _read_row(element, row, errors, merged)
-                row = min(row + int(_get(element, "number-rows-repeated") or 1), _MOST_ROWS)
+                repeated = int(_get(element, "number-rows-repeated") or 1)
+                column = _read_row(element, row, errors, merged)
+                if column >= 0:
+                    last = (row + repeated - 1, max(last[1], column))
+                row += repeated
             element.clear()
-    return errors, merged
+    return errors, merged, last
 
 
 def _read_row(
     element: Element, row: int, errors: dict[Place, str], merged: list[tuple[Place, Place]]
-) -> None:
+) -> int:
+    """Note the cells of one row and return the last column that holds something."""
     column = 0
+    last = -1
     for cell in element:
         if _local(cell.tag) not in ("table-cell", "covered-table-cell"):
             continue
@@ -60,6 +67,9 @@ def _read_row(
         if _is_error(cell):
             errors[row, column] = "".join(cell.itertext()) or "#ERR"
         column += int(_get(cell, "number-columns-repeated") or 1)
+        if _get(cell, "value-type"):
+            last = column - 1
+    return last
 
 
 def _is_error(cell: Element) -> bool:

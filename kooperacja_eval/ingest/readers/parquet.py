@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 
 from kooperacja_eval.ingest.header import Names, find_header
 from kooperacja_eval.ingest.readers.arrow import read_columns
+from kooperacja_eval.ingest.readers.broken import damaged
 from kooperacja_eval.ingest.readers.headings import no_header
 from kooperacja_eval.ingest.readers.request import Answer, Request
-from kooperacja_eval.ingest.readers.workbook import damaged
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.text import Text
 

@@ -22,6 +22,7 @@ from kooperacja_eval.reporting.exhibits.quality import (
 )
 from kooperacja_eval.reporting.exhibits.reach import (
     areas_by_voivodeship,
+    families_by_area,
     families_by_voivodeship,
     families_per_team,
     reach_sentence,
@@ -39,6 +40,7 @@ __all__ = [
     "corrections",
     "costs",
     "disagreements",
+    "families_by_area",
     "families_by_voivodeship",
     "families_per_team",
     "missing_fields",

@@ -12,8 +12,7 @@ STEPS: dict[str, Text] = {
     "reported_screened": Text("zgłoszenie → screening", "report → screening"),
     "screened_diagnosed": Text("screening → diagnoza", "screening → diagnosis"),
     "diagnosed_ipp_signed": Text("diagnoza → podpisanie IPP", "diagnosis → signing of the IPP"),
-    "ipp_signed_started": Text("podpisanie IPP → współpraca", "signing → cooperation"),
-    "started_ended": Text("początek → koniec współpracy", "start → end of cooperation"),
+    "ipp_signed_ended": Text("podpisanie IPP → koniec współpracy", "signing → end of cooperation"),
 }
 """Steps between stages, by the group under which the indicators give them."""
 

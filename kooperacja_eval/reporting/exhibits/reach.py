@@ -102,21 +102,9 @@ def _family_figure(report: Material, document: str, code: str | None) -> float:
 
 
 def areas_by_voivodeship(report: Material) -> Exhibit:
-    """Teams by area of cooperation and voivodeship; published where nothing can be computed."""
+    """Teams by voivodeship and area; published where nothing can be computed."""
     from_data = report.has("pzk")
-    counted = _computed_areas(report) if from_data else _published_areas(report)
-    rows = []
-    for area in AREAS:
-        row: dict[str, object] = {"area": area.label}
-        counts = {code: counted.get((code, area.id), 0.0) for code in report.config.voivodeships}
-        row |= counts
-        row["all"] = sum(counts.values())
-        row["voivodeships"] = sum(1 for count in counts.values() if count > 0)
-        rows.append(row)
-    data = pd.DataFrame(rows)
-    total: dict[str, object] = {"area": TOTAL}
-    total |= {code: data[code].sum() for code in (*report.config.voivodeships, "all")}
-    data = pd.concat([data, pd.DataFrame([total])], ignore_index=True)
+    counted = _computed_areas(report, "pzk_by_area") if from_data else _published_areas(report)
     return Exhibit(
         id="areas_by_voivodeship",
         title=Text("Zespoły według obszaru współpracy", "Teams by area of cooperation"),
@@ -129,22 +117,57 @@ def areas_by_voivodeship(report: Material) -> Exhibit:
             "hold.",
         ),
         alt=Text(
-            "Tabela: liczba zespołów w każdym obszarze współpracy i województwie.",
-            "Table: number of teams in each area of cooperation and voivodeship.",
+            "Tabela: liczba zespołów w każdym województwie i obszarze współpracy.",
+            "Table: number of teams in each voivodeship and area of cooperation.",
         ),
         source=computed_source("pzk") if from_data else document_source("000"),
-        data=data,
-        columns=(
-            Column("area", Text("Obszar", "Area")),
-            *(Column(code, place(code), "integer") for code in report.config.voivodeships),
-            Column("all", Text("Zespoły", "Teams"), "integer"),
-            Column("voivodeships", Text("Województwa", "Voivodeships"), "integer"),
-        ),
+        data=_area_rows(report, counted),
+        columns=_AREA_COLUMNS,
     )
 
 
-def _computed_areas(report: Material) -> dict[tuple[str, str], float]:
-    rows = report.rows("pzk_by_area", level="voivodeship")
+@needs("families", "pzk")
+def families_by_area(report: Material) -> Exhibit:
+    """Families and persons by voivodeship and area of their team."""
+    counted = _computed_areas(report, "families_by_area")
+    return Exhibit(
+        id="families_by_area",
+        title=Text("Rodziny i osoby według obszaru współpracy", "Families and persons by area"),
+        caption=Text("Obszar zespołu, który z rodziną pracował.", "Area of the family's team."),
+        alt=Text(
+            "Tabela: liczba rodzin i osób w każdym województwie i obszarze współpracy.",
+            "Table: families and persons in each voivodeship and area of cooperation.",
+        ),
+        source=computed_source("families", "pzk"),
+        data=_area_rows(report, counted),
+        columns=_AREA_COLUMNS,
+    )
+
+
+_AREA_COLUMNS = (
+    Column("place", Text("Województwo", "Voivodeship")),
+    *(Column(area.id, area.label, "integer") for area in AREAS),
+    Column("all", TOTAL, "integer"),
+)
+_SPREAD = Text("w ilu województwach", "in how many voivodeships")
+
+
+def _area_rows(report: Material, counted: dict[tuple[str, str], float]) -> pd.DataFrame:
+    """Return a row for each voivodeship, the total, and in how many voivodeships an area is."""
+    places = report.config.voivodeships
+    rows: list[dict[str, object]] = []
+    for code in places:
+        counts = {area: counted.get((code, area), 0.0) for area in AREAS.ids}
+        rows.append({"place": place(code), **counts, "all": sum(counts.values())})
+    table = pd.DataFrame(rows)
+    numbers = table[[*AREAS.ids, "all"]]
+    total = {"place": TOTAL, **numbers.sum(skipna=False)}
+    spread = {"place": _SPREAD, **(numbers[list(AREAS.ids)] != 0).sum()}
+    return pd.concat([table, pd.DataFrame([total, spread])], ignore_index=True)
+
+
+def _computed_areas(report: Material, indicator_id: str) -> dict[tuple[str, str], float]:
+    rows = report.rows(indicator_id, level="voivodeship")
     return {
         (row["voivodeship"], row["group"]): float(row["value"]) for row in rows.to_dict("records")
     }

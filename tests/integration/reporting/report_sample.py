@@ -40,10 +40,9 @@ TEAMS = pd.DataFrame(
 
 def draw(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
     """Draw the shares as bars with intervals."""
-    values = data.where(data["status"] == "ok")
     style.horizontal_bars(
-        figure.subplots(), list(data["area"]), list(values["share"]), lang=lang, kind="percent",
-        low=list(values["low"]), high=list(values["high"]),
+        figure.subplots(), list(data["area"]), list(data["share"]), lang=lang, kind="percent",
+        low=list(data["low"]), high=list(data["high"]),
     )  # fmt: skip
 
 

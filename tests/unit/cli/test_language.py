@@ -67,9 +67,8 @@ def test_the_option_decides_then_the_variable_then_polish(
             "Niedozwolona wartość '--format': 'x' nie jest na liście: 'table', 'json'.",
         ),
         (
-            "Invalid value for '--jobs': Input should be a valid integer, unable to parse string "
-            "as an integer",
-            "Niedozwolona wartość '--jobs': oczekiwano liczby całkowitej.",
+            "Invalid value for 'N': Input should be a valid integer, unable to parse string as one",
+            "Niedozwolona wartość 'N': oczekiwano liczby całkowitej.",
         ),
         (
             "Invalid value for '--jobs': Input should be greater than or equal to 1",

@@ -1,5 +1,6 @@
 """What commands show: lines, tables, bars and paths."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +34,8 @@ def test_a_table_has_the_columns_of_its_headers(capsys: pytest.CaptureFixture[st
         }
     )
     show_frame(frame, {"row": "wiersz", "value": "wartość"})
-    shown = [[c.strip() for c in line.split("│")] for line in capsys.readouterr().out.splitlines()]
+    lines = capsys.readouterr().out.splitlines()
+    shown = [[cell.strip() for cell in re.split("[│┃]", line)] for line in lines]
     # row 1: both cells; row 2: both missing, shown as nothing
     assert [line for line in shown if len(line) == 2] == [
         ["wiersz", "wartość"],

@@ -146,31 +146,14 @@ def test_a_moved_source_changes_the_fingerprint(package: Path) -> None:
     assert code_sha256() != before
 
 
-def test_bytecode_changes_nothing(package: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["__pycache__/a.cpython-311.pyc", ".a.py.swp", "part/.ipynb_checkpoints/b.ipynb"]
+)
+def test_bytecode_and_hidden_files_change_nothing(package: Path, name: str) -> None:
     before = code_sha256()
-    (package / "__pycache__").mkdir()
-    (package / "__pycache__" / "a.cpython-311.pyc").write_bytes(b"x")
+    (package / name).parent.mkdir(exist_ok=True)
+    (package / name).write_bytes(b"x")
     assert code_sha256() == before
-
-
-def test_every_kind_of_file_in_the_package_is_looked_at(tmp_path: Path) -> None:
-    # a kind that is not listed in code_sha256 could change a report unseen
-    real = Path(state.kooperacja_eval.__file__).parent
-    kinds = {p.suffix for p in real.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
-    before = {}
-    for kind in sorted(kinds):
-        folder = tmp_path / kind
-        folder.mkdir()
-        before[kind] = _code_of(folder, f"a{kind}")
-    assert [kind for kind, (old, new) in before.items() if old == new] == []
-
-
-def _code_of(folder: Path, name: str) -> tuple[str, str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(state, "PACKAGE_FOLDER", folder)
-        old = code_sha256()
-        (folder / name).write_bytes(b"x")
-        return old, code_sha256()
 
 
 def test_versions_are_those_of_the_libraries_that_shape_results() -> None:

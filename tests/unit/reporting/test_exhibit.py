@@ -72,6 +72,18 @@ def test_drawing_does_not_change_the_data() -> None:
     assert DATA["share"].tolist() == [0.25, 0.5]
 
 
+def test_a_drawing_function_never_sees_the_numbers_of_a_suppressed_row() -> None:
+    seen: list[pd.DataFrame] = []
+    data = DATA.assign(n=[7, 2], status=["ok", "suppressed"])
+    exhibit = dataclasses.replace(
+        TABLE, data=data, draw=lambda figure, data, lang: seen.append(data)
+    )
+    show_exhibit(exhibit, "pl")
+    assert seen[0]["place"].tolist() == ["A", "B"]
+    assert seen[0]["n"].isna().tolist() == [False, True]
+    assert seen[0]["share"].isna().tolist() == [False, True]
+
+
 def test_the_same_figure_is_drawn_with_the_same_bytes_and_no_time() -> None:
     first, second = show_exhibit(FIGURE, "pl"), show_exhibit(FIGURE, "pl")
     assert first.svg is not None
