@@ -19,7 +19,6 @@ from kooperacja_eval.schemas.table import Table
 Cell = str | float | int | bool | dt.datetime | None
 
 NBSP: Final = "\u00a0"
-MISSING_WORDS: Final = ("", "", "", "brak", "-", "n.d.")
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LABEL_SHARE: Final = 0.7
 """Coded cells written as the label; the others as one of its other spellings."""

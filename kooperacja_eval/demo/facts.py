@@ -139,9 +139,6 @@ COMPLETED: Final = 140
 CONTINUING: Final = 69
 """Families whose social-project services go on until III.2021 (000)."""
 
-EXTENDED_VOIVODESHIPS: Final = 2
-"""Voivodeships in which social projects were extended to 31.03.2021 (000)."""
-
 WITHDREW_BY_MARCH: Final = 1
 """Mazovian families that left between XII.2019 (30, 000) and III.2020 (29, 001)."""
 WITHDREW_IN: Final = "mazowieckie"

@@ -71,11 +71,6 @@ class Plan:
         """Number of teams."""
         return sum(place.teams for place in self.places)
 
-    @property
-    def scale(self) -> float:
-        """How many times the published number of families."""
-        return self.families / facts.FAMILIES
-
 
 def digits(largest: int, least: int) -> int:
     """Return the number of digits that identifiers up to ``largest`` need."""

@@ -14,7 +14,6 @@ import pandas as pd
 
 from kooperacja_eval.demo.frames import typed
 from kooperacja_eval.schemas.field import Field
-from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
 
 ACHIEVED_LESS: Final = {("exchange_meetings", "II"): 4.0}
@@ -69,8 +68,3 @@ def output_targets() -> pd.DataFrame:
         for indicator, milestone, target in pairs
     ]
     return frame.assign(achieved=pd.Series(achieved, dtype="float64"))
-
-
-def columns_of(table: type[Table]) -> list[str]:
-    """Return a table's own columns, without those that say where a row came from."""
-    return list(table.fields)

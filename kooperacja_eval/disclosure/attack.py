@@ -45,12 +45,42 @@ def exposed(cells: Cells, hidden: Set[int], protected: Set[int]) -> set[int]:
     set of int
         Empty where every protected number has a witness.
     """
-    found: set[int] = set()
-    for unknown, relations in _components(cells, hidden):
+    found = _forced(cells, hidden)
+    open_numbers = hidden - found
+    found &= protected
+    for unknown, relations in _components(cells, open_numbers):
         wanted = [number for number in unknown if number in protected]
         if wanted:
             found |= _without_witness(cells, unknown, relations, wanted)
     return found
+
+
+def _forced(cells: Cells, hidden: Set[int]) -> set[int]:
+    """Return what follows from single relations, one after the other.
+
+    A number is forced where it is the only unknown one, and a part where nothing is left for it.
+    """
+    around: dict[int, list[Relation]] = defaultdict(list)
+    for relation in cells.relations:
+        for number in (relation.whole, *relation.parts):
+            around[number].append(relation)
+    unknown = set(hidden)
+    queue = list(cells.relations)
+    while queue:
+        new: set[int] = set()
+        for relation in queue:
+            parts = unknown.intersection(relation.parts)
+            whole = relation.whole in unknown
+            if not relation.rest and len(parts) + whole == 1:
+                new |= parts or {relation.whole}
+            elif parts and not whole and all(cells.numbers[part].value == 0 for part in parts):
+                nothing_left = cells.numbers[relation.whole].value == sum(
+                    cells.numbers[part].value for part in relation.parts
+                )
+                new |= parts if nothing_left else set()
+            unknown -= new
+        queue = [relation for number in new for relation in around[number]]
+    return set(hidden) - unknown
 
 
 def _components(cells: Cells, hidden: Set[int]) -> list[tuple[list[int], list[Relation]]]:

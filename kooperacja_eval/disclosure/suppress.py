@@ -1,6 +1,8 @@
 """Chooses what is hidden: small numbers, dominated ones, and those that would give them back.
 
-The border: works on numbers and relations; rows of tables are known to ``release``.
+Numbers that follow from each other in one place are hidden together, as a block; then enough other
+places are hidden that no sum gives a block back. The border: works on numbers and relations; rows
+of tables are known to ``release``.
 """
 
 from collections import defaultdict
@@ -8,6 +10,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from kooperacja_eval.disclosure.attack import exposed
+from kooperacja_eval.disclosure.blocks import Blocks
 from kooperacja_eval.disclosure.cells import Cells, Number, Relation, Where
 from kooperacja_eval.disclosure.messages import unprotected
 from kooperacja_eval.errors import DisclosureError
@@ -43,8 +46,8 @@ def decide(cells: Cells, rules: Disclosure) -> Decision:
     Returns
     -------
     Decision
-        Every primary number, and every number hidden for its sake, has a witness. Where it is not
-        known which teams make up an area, areas are hidden wherever a team is.
+        No hidden number follows from the shown ones: each has a witness. Where it is not known
+        which teams make up an area, areas are hidden wherever a team is.
 
     Raises
     ------
@@ -55,111 +58,85 @@ def decide(cells: Cells, rules: Disclosure) -> Decision:
         place for place, number in enumerate(cells.numbers) if is_small(number, rules.threshold)
     }
     primary |= _dominated(cells, rules.dominance)
-    state = _State(cells, primary, rules.threshold)
-    state.mend()
-    while weak := exposed(cells, state.unshown, primary):
-        state.surround(weak)
-        state.mend()
-    pointless = exposed(cells, state.unshown, state.hidden)
-    return Decision(frozenset(primary), frozenset(state.hidden - pointless))
+    choice = _Choice(cells, primary, rules.threshold)
+    choice.mend()
+    while weak := exposed(cells, choice.unshown, primary):
+        choice.surround(weak)
+        choice.mend()
+    # What follows from the shown numbers anyway is shown: to hide it would protect nobody.
+    pointless = exposed(cells, choice.unshown, choice.hidden)
+    return Decision(frozenset(primary), frozenset(choice.hidden - pointless))
 
 
-class _State:
+class _Choice:
     """The numbers hidden so far, and the ways to hide more."""
 
     def __init__(self, cells: Cells, primary: set[int], threshold: int) -> None:
         self._cells = cells
         self._primary = primary
         self._threshold = threshold
-        self._around = _around(cells)
+        self._blocks = Blocks(cells)
         self._areas_known = _areas_known(cells)
-        never = {place for place, number in enumerate(cells.numbers) if not number.uses}
-        self.hidden = {place for place in primary if cells.numbers[place].uses}
-        self.unshown = never | self.hidden
+        self._sums = [relation for relation in cells.relations if self._adds_places(relation)]
+        self._sums_of: dict[int, list[Relation]] = defaultdict(list)
+        for relation in self._sums:
+            for number in (relation.whole, *relation.parts):
+                self._sums_of[number].append(relation)
+        self.hidden: set[int] = set()
+        self.unshown = {place for place, number in enumerate(cells.numbers) if not number.uses}
+        self._hide(primary)
 
     def mend(self) -> None:
-        """Hide until no chain of single relations gives a primary number away, or nearly so."""
-        while True:
+        """Hide until no sum over places gives a hidden block back, or too few families of it."""
+        before = -1
+        while before != len(self.hidden):
             before = len(self.hidden)
             if not self._areas_known:
-                self._hide(*_areas(self._cells, self.hidden))
-            for relation in self._giving_away():
-                self._hide_one_of(relation)
-            if len(self.hidden) == before:
-                return
+                self._hide(_areas(self._cells, self.hidden))
+            for relation in self._sums:
+                if self._gives_back(relation):
+                    self._hide_one_of(relation)
 
     def surround(self, weak: Set[int]) -> None:
-        """Hide one more number beside each that relations together give away."""
-        touched: set[int] = set()
-        for number in sorted(weak, key=lambda place: _loss(self._cells, place)):
-            if number not in touched:
-                partner = self._nearest(number)
-                self._hide(partner)
-                touched |= {
-                    other
-                    for relation in self._around[partner]
-                    for other in (relation.whole, *relation.parts)
-                }
+        """Hide one more place beside each number that relations together give away."""
+        for number in sorted(weak, key=self._loss):
+            sums = [sum_ for n in self._blocks.of(number) for sum_ in self._sums_of[n]]
+            shown = {n for sum_ in sums for n in (sum_.whole, *sum_.parts)} - self.unshown
+            if not shown:
+                raise DisclosureError(unprotected())
+            self._hide([min(shown, key=self._loss)])
 
-    def _giving_away(self) -> list[Relation]:
-        """Return the relations from which, one after the other, primary numbers follow."""
-        unknown = set(self.unshown)
-        found = []
-        queue = [relation for relation in self._cells.relations if not relation.rest]
-        while queue:
-            following: list[Relation] = []
-            for relation in queue:
-                open_numbers = unknown.intersection((relation.whole, *relation.parts))
-                if len(open_numbers) == 1:
-                    unknown -= open_numbers
-                    following += [r for n in open_numbers for r in self._around[n] if not r.rest]
-                    if open_numbers & self._primary:
-                        found.append(relation)
-                elif self._is_thin(relation, open_numbers):
-                    found.append(relation)
-            queue = following
-        return found
+    def _adds_places(self, relation: Relation) -> bool:
+        numbers = self._cells.numbers
+        return not relation.rest and numbers[relation.whole].where != (
+            numbers[relation.parts[0]].where
+        )
 
-    def _is_thin(self, relation: Relation, unknown: Set[int]) -> bool:
-        """Say whether the unknown parts of a known whole are together fewer than the threshold."""
-        if relation.whole in unknown or not self._primary & unknown:
+    def _gives_back(self, relation: Relation) -> bool:
+        """Say whether what the shown parts leave of a shown whole is one place, or too little."""
+        if relation.whole in self.unshown:
+            return False
+        unknown = self.hidden.intersection(relation.parts)
+        if not unknown or not any(self._cells.numbers[part].guarded for part in unknown):
             return False
         together = sum(self._cells.numbers[part].value for part in unknown)
-        return self._cells.numbers[relation.whole].kind == "count" and together < self._threshold
+        counts = self._cells.numbers[relation.whole].kind == "count"
+        return len(unknown) == 1 or (counts and 0 < together < self._threshold)
 
     def _hide_one_of(self, relation: Relation) -> None:
-        shown = {relation.whole, *relation.parts} - self.unshown
-        if shown:
-            self._hide(min(shown, key=lambda place: _loss(self._cells, place)))
-        else:
-            self._hide(self._nearest(relation.whole))
+        siblings = set(relation.parts) - self.hidden
+        self._hide([min(siblings or {relation.whole}, key=self._loss)])
 
-    def _hide(self, *numbers: int) -> None:
-        self.hidden.update(numbers)
-        self.unshown.update(numbers)
+    def _hide(self, numbers: Iterable[int]) -> None:
+        together = {other for number in numbers for other in self._blocks.of(number)}
+        shown = {number for number in together if self._cells.numbers[number].uses}
+        self.hidden |= shown
+        self.unshown |= shown
 
-    def _nearest(self, number: int) -> int:
-        """Return the nearest and least missed number that is still shown.
-
-        Raises
-        ------
-        DisclosureError
-            Where there is none.
-        """
-        seen, edge = {number}, {number}
-        while edge:
-            near = {
-                other
-                for place in edge
-                for relation in self._around[place]
-                for other in (relation.whole, *relation.parts)
-            } - seen
-            shown = near - self.unshown
-            if shown:
-                return min(shown, key=lambda other: _loss(self._cells, other))
-            seen |= near
-            edge = near
-        raise DisclosureError(unprotected())
+    def _loss(self, number: int) -> tuple[int, bool, float, int]:
+        """Order in which numbers are given up: low places first, zeros late, small ones early."""
+        given = self._cells.numbers[number]
+        return -given.where.depth, given.value == 0, given.value, number
 
 
 def is_small(number: Number, threshold: int) -> bool:
@@ -222,25 +199,6 @@ def _areas(cells: Cells, hidden: Set[int]) -> set[int]:
         for place, number in enumerate(cells.numbers)
         if number.where.area and number.name in names and number.uses
     }
-
-
-def _around(cells: Cells) -> dict[int, list[Relation]]:
-    around: dict[int, list[Relation]] = defaultdict(list)
-    for relation in cells.relations:
-        for number in (relation.whole, *relation.parts):
-            around[number].append(relation)
-    return around
-
-
-def _loss(cells: Cells, place: int) -> tuple[bool, int, bool, int, float, int]:
-    """Order in which numbers are given up: low places first, zeros and much used ones late.
-
-    That nothing is missing hides nothing, so such a zero comes last of all.
-    """
-    number = cells.numbers[place]
-    zero = number.value == 0
-    nothing_missing = zero and not number.guarded
-    return nothing_missing, -number.where.depth, zero, number.uses, number.value, place
 
 
 def hides_a_team(cells: Cells, hidden: Iterable[int], name: str, where: Where) -> bool:

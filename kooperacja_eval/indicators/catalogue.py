@@ -154,6 +154,12 @@ def catalogue() -> Mapping[str, Indicator]:
 
 
 @cache
+def bases() -> tuple[str, ...]:
+    """Return the names, with ``*``, of numbers that many others are a part of."""
+    return tuple(_content()["bases"])
+
+
+@cache
 def partitions() -> tuple[Partition, ...]:
     """Return which numbers are sums of others."""
     return tuple(Partition(**raw) for raw in _content()["partition"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal
 
-from kooperacja_eval.ingest.readers.broken import damaged
+from kooperacja_eval.ingest.readers.broken import damaged, encrypted
 from kooperacja_eval.ingest.readers.delimited import read_delimited
 from kooperacja_eval.ingest.readers.old_workbook import read_old_workbook
 from kooperacja_eval.ingest.readers.parquet import read_parquet
@@ -16,8 +16,8 @@ from kooperacja_eval.text import Text
 Content = Literal["zip", "ole", "parquet", "html", "pdf", "text"]
 
 _FORMATS: Final[dict[str, tuple[tuple[Content, ...], Callable[[Request], Answer]]]] = {
-    ".xlsx": (("zip", "ole"), read_workbook),
-    ".xlsm": (("zip", "ole"), read_workbook),
+    ".xlsx": (("zip",), read_workbook),
+    ".xlsm": (("zip",), read_workbook),
     ".xls": (("ole",), read_old_workbook),
     ".ods": (("zip",), read_workbook),
     ".csv": (("text",), read_delimited),
@@ -38,6 +38,7 @@ _CONTENT_LABELS: Final[dict[Content, Text]] = {
 
 _HTML: Final = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|\?xml|\?mso)", re.IGNORECASE)
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+"""The part of a compound file in which Office keeps a workbook protected by a password."""
 
 
 def read(request: Request) -> Answer:
@@ -49,7 +50,9 @@ def read(request: Request) -> Answer:
         return Answer(None, (_empty(request),))
     expected, reader = _FORMATS[extension]
     content = _content(request.data)
-    if content not in expected or _is_renamed_xls(request, extension, content):
+    if content == "ole" and _ENCRYPTED in request.data:
+        return Answer(None, (encrypted(request),))
+    if content not in expected:
         return Answer(None, (_mismatch(request, extension, content, expected),))
     return reader(request)
 
@@ -74,11 +77,6 @@ def _content(data: bytes) -> Content:
     if data.startswith(b"%PDF"):
         return "pdf"
     return "html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) else "text"
-
-
-def _is_renamed_xls(request: Request, extension: str, content: Content) -> bool:
-    """Return whether an old workbook has the name of a new one; an encrypted new one is OLE too."""
-    return content == "ole" and extension != ".xls" and _ENCRYPTED not in request.data
 
 
 def _mismatch(

@@ -117,7 +117,7 @@ def _errors(raw: bytes) -> Iterator[tuple[Place, str]]:
             parts = {_tag(part): part.text or "" for part in element}
             if element.get("t") == "e":
                 yield (row, column), parts.get("v", "#ERR")
-            elif "f" in parts and "v" not in parts and "is" not in parts:
+            elif "f" in parts and not parts.get("v") and element.get("t", "n") == "n":
                 yield (row, column), ""
         elif event == "end" and tag == "row":
             element.clear()

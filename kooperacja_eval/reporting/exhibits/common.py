@@ -1,7 +1,8 @@
 """What the exhibits share: labels of places, published figures, and what to say without data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any
 
 import pandas as pd
 
@@ -107,6 +108,11 @@ def published(
 
 def _same(column: "pd.Series[str]", wanted: str | None) -> "pd.Series[bool]":
     return column.isna() if wanted is None else column == wanted
+
+
+def texts(items: Iterable[Text], frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Return texts as a column for a frame."""
+    return pd.Series(list(items), index=frame.index, dtype="object")
 
 
 def value_of(rows: pd.DataFrame, **where: str) -> float:

@@ -1,5 +1,8 @@
 """What became of families: completed programmes, services that go on, length of cooperation."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -14,6 +17,7 @@ from kooperacja_eval.reporting.exhibits.common import (
     needs,
     place,
     published,
+    texts,
 )
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
@@ -52,9 +56,9 @@ def _completed_rows(report: Material) -> pd.DataFrame:
     rows = report.rows("ipp_completed_share", level="voivodeship", method=WILSON)
     total = report.rows("ipp_completed_share", level="macroregion", group="", method=WILSON)
     data = pd.concat([rows, total], ignore_index=True)
-    names = [TOTAL if pd.isna(code) else place(code) for code in data["voivodeship"]]
+    names = (TOTAL if pd.isna(code) else place(code) for code in data["voivodeship"])
     kept = ["numerator", "denominator", "value", "ci_low", "ci_high", "status"]
-    return data[kept].assign(place=names)
+    return data[kept].assign(place=texts(names, data))
 
 
 def _completed_alt(data: pd.DataFrame) -> Text:
@@ -199,7 +203,9 @@ def cohorts(report: Material) -> Exhibit:
     )
 
 
-def _cohort_row(report: Material, row: dict[str, object], sizes: pd.DataFrame) -> dict[str, object]:
+def _cohort_row(
+    report: Material, row: Mapping[Hashable, Any], sizes: pd.DataFrame
+) -> dict[str, object]:
     cohort = row["group"] if isinstance(row["group"], str) else ""
     size = sizes.loc[sizes["group"].fillna("") == cohort, "value"]
     total = sizes.loc[sizes["group"].notna(), "value"].sum()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
-from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.common import computed_source, needs, texts
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.text import Text
 
@@ -45,7 +45,7 @@ def case_path(report: Material) -> Exhibit:
         suffixes=("", "_days"),
     )
     merged = merged[merged["group"].isin(list(STEPS))]
-    data = merged.assign(step=[STEPS[group] for group in merged["group"]])
+    data = merged.assign(step=texts((STEPS[group] for group in merged["group"]), merged))
     return Exhibit(
         id="case_path",
         title=Text(

@@ -5,6 +5,7 @@ import pandas as pd
 from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
+from kooperacja_eval.reporting.exhibits.common import texts
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.schemas.tables import TABLES
@@ -25,7 +26,7 @@ def table_sizes(report: Material) -> Exhibit:
     """Rows, fields and missing cells of every table."""
     frame = report.quality.tables
     data = frame.assign(
-        label=[TABLES[name].label for name in frame["table"]],
+        label=texts((TABLES[name].label for name in frame["table"]), frame),
         share=frame["missing"] / frame["cells"],
     )
     return Exhibit(
@@ -58,8 +59,8 @@ def missing_fields(report: Material) -> Exhibit:
     frame = report.quality.missing
     fields = [TABLES[t].fields[f] for t, f in zip(frame["table"], frame["field"], strict=True)]
     data = frame.assign(
-        table_label=[TABLES[name].label for name in frame["table"]],
-        field_label=[field.label for field in fields],
+        table_label=texts((TABLES[name].label for name in frame["table"]), frame),
+        field_label=texts((field.label for field in fields), frame),
     ).sort_values(["share", "table", "field"], ascending=[False, True, True], ignore_index=True)
     return Exhibit(
         id="missing_fields",
@@ -85,10 +86,8 @@ def problems(report: Material) -> Exhibit:
     """List what the checks found and what is still open."""
     frame = report.quality.problems
     data = frame.assign(
-        severity_label=[SEVERITIES[name] for name in frame["severity"]],
-        message=[
-            Text(pl, en) for pl, en in zip(frame["message_pl"], frame["message_en"], strict=True)
-        ],
+        severity_label=texts((SEVERITIES[name] for name in frame["severity"]), frame),
+        message=texts(map(Text, frame["message_pl"], frame["message_en"]), frame),
         place=frame["file"] + frame["sheet"].map(lambda name: f" · {name}" if name else ""),
     )
     return Exhibit(
@@ -120,8 +119,8 @@ def corrections(report: Material) -> Exhibit:
     """Rules of ``corrections.toml`` with who decided and how many rows each touched."""
     frame = report.quality.corrections
     data = frame.assign(
-        action_label=[ACTIONS[name] for name in frame["action"]],
-        table_label=[TABLES[name].label for name in frame["table"]],
+        action_label=texts((ACTIONS[name] for name in frame["action"]), frame),
+        table_label=texts((TABLES[name].label for name in frame["table"]), frame),
     )
     return Exhibit(
         id="corrections",

@@ -114,11 +114,10 @@ def _month_number(day: pd.Timestamp, data: pd.DataFrame) -> float:
 
 def _alt(data: pd.DataFrame) -> Text:
     ends = {version: data.loc[data["version"] == version, "last"].max() for version in VERSIONS}
-    k7 = data[data["step"] == "K7"].set_index("version")
+    k7 = data[data["step"] == "K7"]
     spans = {
-        version: f"{int(k7.loc[version, 'first'])}–{int(k7.loc[version, 'last'])}"
-        for version in VERSIONS
-        if version in k7.index
+        version: f"{rows['first'].min()}–{rows['last'].max()}"
+        for version, rows in k7.groupby("version")
     }
     return Text(
         f"Wykres Gantta: plan kończy się w miesiącu {ends['planned']}, realizacja w miesiącu "

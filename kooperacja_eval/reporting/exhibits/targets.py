@@ -11,6 +11,7 @@ from kooperacja_eval.reporting.exhibits.common import (
     joined,
     needs,
     published,
+    texts,
 )
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.codes import MILESTONES, VOIVODESHIPS
@@ -75,8 +76,8 @@ def output_targets(report: Material) -> Exhibit:
     """Output indicators by milestone with their targets."""
     frame = report.record["output_targets"]
     data = frame.assign(
-        milestone_label=[MILESTONES.label(code) for code in frame["milestone"]],
-        place=[_unit(str(unit)) for unit in frame["unit"]],
+        milestone_label=texts((MILESTONES.label(code) for code in frame["milestone"]), frame),
+        place=texts((_unit(str(unit)) for unit in frame["unit"]), frame),
         share=frame["achieved"] / frame["target"],
     )
     return Exhibit(

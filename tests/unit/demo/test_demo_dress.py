@@ -18,8 +18,10 @@ from kooperacja_eval.demo.dress import (
     write_number,
 )
 from kooperacja_eval.demo.frames import texts, typed
-from kooperacja_eval.schemas.field import fold
+from kooperacja_eval.schemas.field import Code, CodeList, Field, fold
+from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.text import Text
 
 pytestmark = pytest.mark.unit
 
@@ -68,6 +70,25 @@ def test_every_spelling_means_its_own_code(table: str) -> None:
         known = field.codes.lookup()
         for code, words in spellings(field.codes).items():
             assert {known[fold(word)] for word in words} == {code}
+
+
+def test_an_alias_that_means_an_earlier_column_is_not_used() -> None:
+    # "data" means held_on already, so planned_on falls back to its label
+    class Visits(Table, name="visits"):
+        held_on = Field(kind="date", label=Text("data", "date"), definition=Text("", ""))
+        planned_on = Field(
+            kind="date", label=Text("plan", "plan"), definition=Text("", ""), aliases=("data",)
+        )
+
+    assert header_of(Visits, Visits.fields["planned_on"], Style(headers="alias")) == "Plan"
+
+
+def test_a_spelling_that_means_another_code_is_not_used() -> None:
+    # of two codes with the alias "inne" the later one gets it
+    first = Code("first", Text("pierwszy", "first"), ("inne", "jeden"))
+    second = Code("second", Text("drugi", "second"), ("inne",))
+    words = spellings(CodeList("numbers", (first, second)))
+    assert words == {"first": ["pierwszy", "jeden"], "second": ["drugi", "inne"]}
 
 
 def test_headers_of_a_file_differ_from_those_of_another() -> None:

@@ -47,7 +47,15 @@ def test_known_pieces_of_utf8_read_as_cp1250() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [POLISH, "„cudzysłów” – myślnik…", "5 ± 2 m³", "Zdzisław Müller", "Україна", "a\u2212b", "½ etatu"],
+    [
+        POLISH,
+        "„cudzysłów” – myślnik…",
+        "5 ± 2 m³",
+        "Zdzisław Müller",
+        "Україна",
+        "a\u2212b",
+        "½ etatu",
+    ],
 )
 def test_nothing_is_wrong(text: str) -> None:
     assert fault(text) is None

@@ -86,7 +86,16 @@ def test_numbers_that_are_refused(cell: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("3", 3), ("3,0", 3), ("3.0", 3), (3.0, 3), (3, 3), ("007", 7), ("1 250", 1250), ("90 min", 90)],
+    [
+        ("3", 3),
+        ("3,0", 3),
+        ("3.0", 3),
+        (3.0, 3),
+        (3, 3),
+        ("007", 7),
+        ("1 250", 1250),
+        ("90 min", 90),
+    ],
 )
 def test_whole_numbers(cell: str | float, value: int) -> None:
     found = parse_cell(COUNT, cell)
