@@ -42,9 +42,7 @@ FIGURES: Mapping[str, Text] = {
         "Okres współpracy w zespołach", "Period of cooperation in the teams"
     ),
     "pzk_first_start": Text("Początek pierwszych zespołów", "Start of the first teams"),
-    "pzk_meetings_per_month": Text(
-        "Spotkania zespołu w miesiącu", "Meetings of a team in a month"
-    ),
+    "pzk_meetings_per_month": Text("Spotkania zespołu w miesiącu", "Meetings of a team in a month"),
     "pzk_months_before_ex_post": Text(
         "Miesiące współpracy zespołów przed badaniem ex-post",
         "Months of the teams' cooperation before the ex-post study",
@@ -79,9 +77,7 @@ FIGURES: Mapping[str, Text] = {
 GROUPS: Mapping[str, Text] = {
     **{code.id: code.label for code in AREAS},
     **{code.id: code.label for code in SCHEDULE_VERSIONS},
-    PARENTING: Text(
-        "rodziny z trudnościami wychowawczymi", "families with parenting difficulties"
-    ),
+    PARENTING: Text("rodziny z trudnościami wychowawczymi", "families with parenting difficulties"),
     "whole_test": Text("cały okres testowania", "the whole test"),
     "min": Text("najmniej", "smallest"),
     "max": Text("najwięcej", "largest"),

@@ -105,9 +105,7 @@ NO_INDICATOR: Final = Text(
 NO_ROW: Final = Text(
     "tabele nie mają takiej grupy ani miejsca", "the tables have no such group or place"
 )
-HIDDEN: Final = Text(
-    "wartość ukryta (kontrola ujawniania)", "value hidden by disclosure control"
-)
+HIDDEN: Final = Text("wartość ukryta (kontrola ujawniania)", "value hidden by disclosure control")
 TOO_LITTLE: Final = Text("za mało danych", "insufficient data")
 
 

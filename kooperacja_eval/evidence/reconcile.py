@@ -153,7 +153,9 @@ def _found(
         context=compute_all(tables, config),
         team_areas=team_areas,
     )
-    batches = [batch for batch, frame in zip(wanted, frames, strict=True) for _ in range(len(frame))]
+    batches = [
+        batch for batch, frame in zip(wanted, frames, strict=True) for _ in range(len(frame))
+    ]
     found: Found = {}
     for batch, row in zip(batches, _records(released.frame), strict=True):
         _keep(found, batch, row)

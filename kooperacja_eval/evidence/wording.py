@@ -75,9 +75,7 @@ def number(value: float, decimals: int = 0) -> Text:
     return Text(written.replace(".", ","), written)
 
 
-def counted(
-    n: int, one: Text, few_pl: str, many: Text
-) -> Text:
+def counted(n: int, one: Text, few_pl: str, many: Text) -> Text:
     """Return a whole number with the right form of a noun: 1 gmina, 2 gminy, 5 gmin."""
     polish = many.pl
     if n == 1:

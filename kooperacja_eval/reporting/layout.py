@@ -11,13 +11,13 @@ from kooperacja_eval.reporting.tables import ShownTable
 
 Fit = Literal["normal", "small", "landscape"]
 
-_PADDING: Final = 2
+_PADDING: Final = 3
 _WRAPPED: Final = 30
 """Characters beyond which the cells of a column wrap."""
 _BOLD: Final = 1.15
 """How much wider a header is set than a cell."""
-_NORMAL: Final = 100
-_SMALL: Final = 114
+_NORMAL: Final = 104
+_SMALL: Final = 118
 """Characters in a line of a portrait page, in the normal and the small size of tables."""
 
 
@@ -45,11 +45,26 @@ class Layout:
 
 def table_layout(table: ShownTable) -> Layout:
     """Choose widths and size for a table."""
-    needs = tuple(_need(table, column) for column in range(len(table.headers)))
+    columns = range(len(table.headers))
+    least = [_need(table, column) for column in columns]
+    needs = tuple(_stretched(least, [_wish(table, column) for column in columns]))
     total = sum(needs)
     fit: Fit = "normal" if total <= _NORMAL else "small" if total <= _SMALL else "landscape"
     shares = tuple(need / total for need in needs)
     return Layout(needs=needs, shares=shares, fit=fit, fill=min(1.0, total / _NORMAL))
+
+
+def _stretched(least: list[int], wishes: list[int]) -> list[int]:
+    """Give columns that wrap the room that a line has left, each in proportion to its wish."""
+    spare = max(0, _NORMAL - sum(least))
+    wanted = [max(0, wish - need) for wish, need in zip(wishes, least, strict=True)]
+    share = min(1.0, spare / sum(wanted)) if any(wanted) else 0.0
+    return [need + math.floor(want * share) for need, want in zip(least, wanted, strict=True)]
+
+
+def _wish(table: ShownTable, column: int) -> int:
+    """Return the characters with which no cell of a column would wrap."""
+    return max((len(row[column]) for row in table.rows), default=0) + _PADDING
 
 
 def _need(table: ShownTable, column: int) -> int:

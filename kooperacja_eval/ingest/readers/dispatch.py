@@ -37,6 +37,7 @@ _CONTENT_LABELS: Final[dict[Content, Text]] = {
 }
 
 _HTML: Final = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|\?xml|\?mso)", re.IGNORECASE)
+_BEGINNING: Final = 4096
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The part of a compound file in which Office keeps a workbook protected by a password."""
 
@@ -57,11 +58,6 @@ def read(request: Request) -> Answer:
     return reader(request)
 
 
-def is_supported(file: str) -> bool:
-    """Return whether there is a reader for a file of this name."""
-    return _extension(file) in _FORMATS
-
-
 def _extension(file: str) -> str:
     name = file.rpartition("/")[2]
     return f".{name.rpartition('.')[2]}".lower() if "." in name else ""
@@ -76,7 +72,8 @@ def _content(data: bytes) -> Content:
         return "parquet"
     if data.startswith(b"%PDF"):
         return "pdf"
-    return "html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) else "text"
+    beginning = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf")
+    return "html" if _HTML.match(beginning) else "text"
 
 
 def _mismatch(
@@ -97,7 +94,7 @@ def _mismatch(
 
 
 def _looks_like_text(data: bytes) -> bool:
-    return b"\x00" not in data[:4096]
+    return b"\x00" not in data[:_BEGINNING]
 
 
 def _unsupported(request: Request) -> Problem:

@@ -104,7 +104,7 @@ def _family_figure(report: Material, document: str, code: str | None) -> float:
 def areas_by_voivodeship(report: Material) -> Exhibit:
     """Teams by voivodeship and area; published where nothing can be computed."""
     from_data = report.has("pzk")
-    counted = _computed_areas(report, "pzk_by_area") if from_data else _published_areas(report)
+    counted = _computed_areas(report) if from_data else _published_areas(report)
     return Exhibit(
         id="areas_by_voivodeship",
         title=Text("Zespoły według obszaru współpracy", "Teams by area of cooperation"),
@@ -128,20 +128,38 @@ def areas_by_voivodeship(report: Material) -> Exhibit:
 
 @needs("families", "pzk")
 def families_by_area(report: Material) -> Exhibit:
-    """Families and persons by voivodeship and area of their team."""
-    counted = _computed_areas(report, "families_by_area")
+    """Families and persons by voivodeship and their own area of difficulty."""
+    places: list[str | None] = [*report.config.voivodeships, None]
     return Exhibit(
         id="families_by_area",
-        title=Text("Rodziny i osoby według obszaru współpracy", "Families and persons by area"),
-        caption=Text("Obszar zespołu, który z rodziną pracował.", "Area of the family's team."),
+        title=Text(
+            "Rodziny i osoby według obszaru trudności",
+            "Families and persons by area of difficulty",
+        ),
+        caption=Text(
+            "Obszar samej rodziny, nie jej zespołu; rodziny bez podanego obszaru są tylko w sumie. "
+            "Kreska: liczba ukryta, bo jest mniejsza od trzech albo pozwoliłaby taką odtworzyć.",
+            "The family's own area, not that of its team; families without an area are in the "
+            "total only. A dash: hidden, because it is below three or would give such a number "
+            "back.",
+        ),
         alt=Text(
-            "Tabela: liczba rodzin i osób w każdym województwie i obszarze współpracy.",
-            "Table: families and persons in each voivodeship and area of cooperation.",
+            "Tabela: liczba rodzin i osób w każdym województwie i obszarze trudności.",
+            "Table: families and persons in each voivodeship and area of difficulty.",
         ),
         source=computed_source("families", "pzk"),
-        data=_area_rows(report, counted),
+        data=pd.DataFrame([_family_area_row(report, code) for code in places]),
         columns=_AREA_COLUMNS,
     )
+
+
+def _family_area_row(report: Material, code: str | None) -> dict[str, object]:
+    level = "macroregion" if code is None else "voivodeship"
+    where = {} if code is None else {"voivodeship": code}
+    cells = report.rows("families_by_area", level=level)
+    counts = {area: value_of(cells, group=area, **where) for area in AREAS.ids}
+    total = value_of(report.rows("families_in_cooperation", level=level, group=""), **where)
+    return {"place": TOTAL if code is None else place(code), **counts, "all": total}
 
 
 _AREA_COLUMNS = (
@@ -166,8 +184,8 @@ def _area_rows(report: Material, counted: dict[tuple[str, str], float]) -> pd.Da
     return pd.concat([table, pd.DataFrame([total, spread])], ignore_index=True)
 
 
-def _computed_areas(report: Material, indicator_id: str) -> dict[tuple[str, str], float]:
-    rows = report.rows(indicator_id, level="voivodeship")
+def _computed_areas(report: Material) -> dict[tuple[str, str], float]:
+    rows = report.rows("pzk_by_area", level="voivodeship")
     return {
         (row["voivodeship"], row["group"]): float(row["value"]) for row in rows.to_dict("records")
     }
