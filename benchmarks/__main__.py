@@ -1,0 +1,39 @@
+"""``make bench``: every benchmark in one run, printed as a table of ratios.
+
+Run: ``python -m benchmarks [ROWS]``.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import kooperacja_eval
+from benchmarks import ingest, reports, start
+from benchmarks.timing import run
+
+NOTEBOOKS = Path(kooperacja_eval.__file__).parent / "notebooks"
+
+
+def main() -> None:
+    """Run all and print them."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ingest.ROWS
+    for line in ingest.run(rows):
+        print(line)
+    with tempfile.TemporaryDirectory() as folder:
+        study = Path(folder) / "demo"
+        work = Path(folder) / "work"
+        work.mkdir()
+        run([sys.executable, "-m", "kooperacja_eval", "demo", str(study)])
+        run([sys.executable, "-m", "kooperacja_eval", "ingest", str(study)])
+        mine, theirs = reports.compare(study, NOTEBOOKS, work)
+        print(
+            f"report, per notebook: {mine.wall_s:.2f} s (four formats); papermill and nbconvert "
+            f"{theirs.wall_s:.2f} s (HTML); {theirs.wall_s / mine.wall_s:.1f} times faster"
+        )
+        run([sys.executable, "-m", "kooperacja_eval", "build", str(study)])
+        for name, cost in start.costs(study).items():
+            print(f"{name}: {cost.cpu_s:.2f} s of processor, {cost.wall_s:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
