@@ -5,10 +5,11 @@ Nothing is computed here. Commands import what they need when they run, so that 
 
 import codecs
 import io
+import os
 import sys
 from collections.abc import Sequence
 
-from kooperacja_eval.cli.app import run
+from kooperacja_eval.cli.app import UNREAD, run
 from kooperacja_eval.cli.language import language_of
 
 
@@ -23,7 +24,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     words = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(run(words, language_of(words)))
+    sys.exit(_delivered(run(words, language_of(words))))
+
+
+def _delivered(code: int) -> int:
+    """Write out what is still held back; a reader who has left is no bug."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        code = UNREAD
+        # the interpreter flushes once more when it ends, and this time it must not fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _speak_utf8(stream: object) -> None:

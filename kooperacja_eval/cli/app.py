@@ -17,6 +17,8 @@ from kooperacja_eval.text import Lang, Text
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
+UNREAD = 141
+"""As shells say of a program whose reader left, such as ``head``: 128 + SIGPIPE."""
 HELP_WIDTH = 110
 
 ABOUT = Text(
@@ -84,6 +86,8 @@ def run(words: Sequence[str], lang: Lang) -> int:
         return _complain(in_words(error.format_message(), lang), USAGE_ERROR, lang)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except SystemExit:  # the libraries beneath leave so where nobody reads the output any more
+        return UNREAD
     if code == INTERRUPTED:  # the library beneath turns Ctrl+C into this code and says nothing
         return _complain(Text("przerwano", "interrupted").in_(lang), INTERRUPTED, lang)
     return code if isinstance(code, int) else 0

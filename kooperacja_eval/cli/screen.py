@@ -19,23 +19,24 @@ Report = Callable[[str, int, int], None]
 
 STAGES: dict[str, Text] = {
     "read": Text("Czytanie plików", "Reading files"),
-    "parse": Text("Sprawdzanie tabel", "Checking tables"),
-    "indicators": Text("Liczenie wskaźników", "Computing indicators"),
+    "check": Text("Sprawdzanie tabel", "Checking tables"),
     "demo": Text("Zapis danych syntetycznych", "Writing synthetic data"),
     "reports": Text("Budowa raportów", "Building reports"),
-    "verify": Text("Sprawdzanie powtarzalności", "Verifying"),
 }
 
 
 def say(text: Text | str, lang: Lang) -> None:
     """Print one line to standard output."""
     line = text if isinstance(text, str) else text.in_(lang)
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
+    sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
 
 
 @contextmanager
 def progress(lang: Lang) -> Iterator[Report]:
     """Show a bar per stage on standard error; nothing where that is no terminal.
+
+    The bars are drawn only when there is something new, never by a thread of their own: notebooks
+    run in forked processes, and a lock that another thread holds would stay shut in there.
 
     Yields
     ------
@@ -45,14 +46,18 @@ def progress(lang: Lang) -> Iterator[Report]:
     bars: dict[str, TaskID] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
-        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        *columns,
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+        disable=not sys.stderr.isatty(),
     ) as shown:
 
         def report(stage: str, done: int, total: int) -> None:
             label = STAGES[stage].in_(lang) if stage in STAGES else stage
             if stage not in bars:
                 bars[stage] = shown.add_task(label, total=total)
-            shown.update(bars[stage], completed=done, total=total)
+            shown.update(bars[stage], completed=done, total=total, refresh=True)
 
         yield report
 
@@ -64,7 +69,8 @@ def show_frame(frame: "pd.DataFrame", headers: dict[str, str]) -> None:
         table.add_column(header, overflow="fold")
     for row in frame[list(headers)].astype("object").where(frame[list(headers)].notna(), "").values:  # noqa: PD011
         table.add_row(*(str(cell) for cell in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(table, markup=False)
+    width = None if sys.stdout.isatty() else 200
+    Console(highlight=False, emoji=False, width=width).print(table, markup=False)
 
 
 def shown_path(path: Path) -> str:

@@ -25,7 +25,7 @@ def different_values(record: Record) -> list[Disagreement]:
         for one, other in combinations(figures, 2):
             if one.document != other.document and one.value != other.value:
                 found.append(_values(key, one, other))
-    return found
+    return sorted(found, key=lambda row: row.voivodeship is not None)
 
 
 def lengths_of_the_test(record: Record) -> list[Disagreement]:
@@ -122,7 +122,7 @@ def _when(figure: Figure) -> Text | None:
 def _length(figures: list[Figure]) -> Statement:
     length = wording.in_months(round(figures[0].value or 0))
     versions = wording.listed([group_label(f.group) for f in figures if f.group is not None])
-    text = Text(f"{length.pl} ({versions.pl})", f"{length.en} ({versions.en})")
+    text = Text(f"{length.pl} (harmonogram {versions.pl})", f"{length.en} (schedule {versions.en})")
     return together(text, [(f.document, f.quote) for f in figures])
 
 

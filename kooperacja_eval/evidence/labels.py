@@ -9,7 +9,7 @@ from typing import Final
 
 from kooperacja_eval.evidence import wording
 from kooperacja_eval.indicators.catalogue import catalogue
-from kooperacja_eval.schemas.codes import AREAS, SCHEDULE_VERSIONS, VOIVODESHIPS
+from kooperacja_eval.schemas.codes import AREAS, MILESTONES, SCHEDULE_VERSIONS, VOIVODESHIPS
 from kooperacja_eval.text import Text
 
 PARENTING: Final = "parenting_difficulties"
@@ -32,6 +32,7 @@ FIGURES: Mapping[str, Text] = {
         "Rodziny i osoby w gminie: cel", "Families and persons in a gmina: target"
     ),
     "number_of_voivodeships": Text("Liczba województw", "Number of voivodeships"),
+    "voivodeships_in_project": Text("Województwa projektu", "Voivodeships of the project"),
     "test_stages": Text("Etapy testowania", "Stages of the test"),
     "test_months": Text("Długość testowania", "Length of the test"),
     "test_period": Text("Okres testowania", "Period of the test"),
@@ -77,6 +78,7 @@ FIGURES: Mapping[str, Text] = {
 GROUPS: Mapping[str, Text] = {
     **{code.id: code.label for code in AREAS},
     **{code.id: code.label for code in SCHEDULE_VERSIONS},
+    **{code.id: code.label for code in MILESTONES},
     PARENTING: Text("rodziny z trudnościami wychowawczymi", "families with parenting difficulties"),
     "whole_test": Text("cały okres testowania", "the whole test"),
     "min": Text("najmniej", "smallest"),

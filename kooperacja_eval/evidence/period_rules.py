@@ -36,8 +36,8 @@ def outside_the_project(record: Record) -> list[Disagreement]:
                         Disagreement(
                             kind="outside_the_project",
                             topic=_topic(figure),
-                            a=_stated(project, figure_label("project_period")),
-                            b=_stated(figure),
+                            a=_to_the_day(project, figure_label("project_period")),
+                            b=_to_the_day(figure, figure_label(kind)),
                             difference=remark,
                             macroregion=figure.macroregion,
                             voivodeship=figure.voivodeship,
@@ -129,14 +129,17 @@ def _topic(figure: Figure) -> Text:
     return wording.listed(parts)
 
 
-def _stated(figure: Figure, label: Text | None = None) -> Statement:
-    days = Text("", "") if figure.period is None else _exact(figure.period)
-    text = days if label is None else Text(f"{label.pl}: {days.pl}", f"{label.en}: {days.en}")
+def _stated(figure: Figure) -> Statement:
+    days = Text("", "") if figure.period is None else wording.days(*figure.period)
+    return Statement(text=days, document=figure.document, quote=figure.quote)
+
+
+def _to_the_day(figure: Figure, label: Text) -> Statement:
+    days = Text("", "")
+    if figure.period is not None:
+        days = wording.span(*(wording.day(day) for day in figure.period))
+    text = Text(f"{label.pl}: {days.pl}", f"{label.en}: {days.en}")
     return Statement(text=text, document=figure.document, quote=figure.quote)
-
-
-def _exact(period: tuple[date, date]) -> Text:
-    return wording.days(*period)
 
 
 def _outside(project: tuple[date, date], period: tuple[date, date]) -> Text | None:
@@ -170,7 +173,7 @@ def _periods(record: Record, figure: Figure) -> list[Figure]:
 
 def _length(figure: Figure, source: Figure, period: tuple[date, date], months: int) -> Disagreement:
     stated = wording.in_months(round(figure.value or 0))
-    days, whole = _exact(period), wording.in_months(months)
+    days, whole = wording.days(*period), wording.in_months(months)
     apart = wording.in_months(abs(months - round(figure.value or 0)))
     longer = months > (figure.value or 0)
     than = Text("dłuższy", "longer") if longer else Text("krótszy", "shorter")

@@ -16,6 +16,17 @@ PROGRAMME_KINDS: Mapping[str, Text] = {
     "urban_rural": Text("gmin miejsko-wiejskich", "urban-rural gminas"),
     "urban": Text("gmin miejskich", "urban gminas"),
 }
+COMPARED: Mapping[str, tuple[Text, Text]] = {
+    "gminas_and_teams": (
+        Text("Gminy i zespoły (PZK)", "Gminas and teams (PZK)"),
+        Text("niż zespołów", "than teams"),
+    ),
+    "gminas_listed_and_planned": (
+        Text("Gminy wymienione i zaplanowane", "Gminas named and planned"),
+        Text("niż zaplanowano", "than planned"),
+    ),
+}
+"""Topic and comparison of the rules that count gminas."""
 _STEM: Final = 4
 """Letters that the name of a seat and the adjective of its county have in common at least."""
 
@@ -49,9 +60,12 @@ def kinds_of_gminas(record: Record) -> list[Disagreement]:
     """Find gminas of another kind than those that the macroregion is for."""
     found = []
     for figure in record.of("macroregions_in_project"):
-        for gmina in _in_macroregion(record, figure.macroregion):
-            if figure.group in PROGRAMME_KINDS and gmina.kind != figure.group:
-                found.append(_kind(record, figure, gmina))
+        if figure.group in PROGRAMME_KINDS:
+            found += [
+                _kind(record, figure, gmina)
+                for gmina in _in_macroregion(record, figure.macroregion)
+                if gmina.kind != figure.group
+            ]
     return found
 
 
@@ -108,25 +122,21 @@ def _gminas(n: int) -> Text:
 
 def _numbers(kind: str, figure: Figure, rows: list[Gmina], other: Text) -> Disagreement:
     listed = _gminas(len(rows))
-    more = len(rows) - round(figure.value or 0)
-    direction = Text("więcej", "more") if more > 0 else Text("mniej", "fewer")
+    topic, than = COMPARED[kind]
+    apart = len(rows) - round(figure.value or 0)
+    direction = Text("więcej", "more") if apart > 0 else Text("mniej", "fewer")
     place = place_label(figure.macroregion, figure.voivodeship)
-    words = {
-        "gminas_and_teams": Text("Gminy i zespoły (PZK)", "Gminas and teams (PZK)"),
-        "gminas_listed_and_planned": Text(
-            "Gminy wymienione i zaplanowane", "Gminas named and planned"
-        ),
-    }[kind]
     return Disagreement(
         kind=kind,
-        topic=wording.listed([words, place]),
+        topic=wording.listed([topic, place]),
         a=together(
             Text(f"wymienia {listed.pl}", f"names {listed.en}"),
             [(gmina.document, gmina.quote) for gmina in rows],
         ),
         b=Statement(text=other, document=figure.document, quote=figure.quote),
         difference=Text(
-            f"Gmin o {abs(more)} {direction.pl}.", f"{abs(more)} {direction.en} in the list."
+            f"Gmin o {abs(apart)} {direction.pl} {than.pl}.",
+            f"{_gminas(abs(apart)).en} {direction.en} {than.en}.",
         ),
         macroregion=figure.macroregion,
         voivodeship=figure.voivodeship,

@@ -5,6 +5,7 @@ value a figure asks for is said by ``matching``.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
@@ -40,12 +41,22 @@ Found = dict[Request, tuple[float, str, str]]
 """Value, status and method of each value that the tables give."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Released:
+    """How computed values are let out."""
+
+    profile: Profile
+    team_areas: Mapping[str, str]
+    context: pd.DataFrame | None
+
+
 def reconcile(
     tables: Mapping[str, pd.DataFrame],
     config: StudyConfig,
     *,
     profile: Profile | None = None,
     team_areas: Mapping[str, str] | None = None,
+    context: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Compare every published figure of the study's macroregions with the tables.
 
@@ -59,6 +70,9 @@ def reconcile(
         Instead of the profile of the study.
     team_areas : mapping of str to str, optional
         Area of each team, which is public; without it, as the table ``pzk`` has it.
+    context : pandas.DataFrame, optional
+        All values of the study, as from ``compute_all``, with which disclosure control decides
+        together; without it they are computed.
 
     Returns
     -------
@@ -77,7 +91,10 @@ def reconcile(
     obstacles = [obstacle(request, tables) for request in requests]
     possible = [r for r, hindered in zip(requests, obstacles, strict=True) if hindered is None]
     areas = _team_areas(tables) if team_areas is None else team_areas
-    found = _found(possible, tables, config, profile, areas)
+    released = _Released(
+        profile=profile or config.disclosure.profile, team_areas=areas, context=context
+    )
+    found = _found(possible, tables, config, released)
     rows = [
         _row(figure, sums.get(position), hindered, found.get(request))
         for position, (figure, request, hindered) in enumerate(
@@ -136,8 +153,7 @@ def _found(
     requests: Iterable[Request],
     tables: Mapping[str, pd.DataFrame],
     config: StudyConfig,
-    profile: Profile | None,
-    team_areas: Mapping[str, str],
+    how: _Released,
 ) -> Found:
     """Compute each indicator once for each level and day, release all together, look up."""
     wanted: dict[Batch, set[str]] = {}
@@ -146,12 +162,15 @@ def _found(
     if not wanted:
         return {}
     frames = [_computed(batch, sorted(ids), tables, config) for batch, ids in wanted.items()]
+    context = how.context
+    if context is None and how.profile == "public":
+        context = compute_all(tables, config)
     released = release(
         pd.concat(frames, ignore_index=True),
         config.disclosure,
-        profile=profile,
-        context=compute_all(tables, config),
-        team_areas=team_areas,
+        profile=how.profile,
+        context=context,
+        team_areas=how.team_areas,
     )
     batches = [
         batch for batch, frame in zip(wanted, frames, strict=True) for _ in range(len(frame))
@@ -195,7 +214,7 @@ def _without_days(
     """Let every unit of the registers be there all the time."""
     first = pd.Timestamp(config.study.period.first)
     return {
-        name: frame.assign(started_on=first, ended_on=pd.NaT)
+        name: frame.assign(started_on=first, ended_on=pd.Series(pd.NaT, index=frame.index))
         if name in {"families", "pzk"}
         else frame
         for name, frame in tables.items()
@@ -208,11 +227,12 @@ def _row(
     hindered: Text | None,
     found: tuple[float, str, str] | None,
 ) -> dict[str, object]:
-    published, remark = merged or (figure.value, _NOTHING)
+    stated = float("nan") if figure.value is None else figure.value
+    published, remark = merged or (stated, _NOTHING)
     value, status, method = found or (float("nan"), "", "")
     if hindered is None and pd.isna(value):
         hindered = {"": NO_ROW, "suppressed": HIDDEN}.get(status, TOO_LITTLE)
-    if hindered is not None or published is None:
+    if hindered is not None:
         value, outcome = float("nan"), "not_computable"
     else:
         outcome = "equal" if agrees(value, published, figure.decimals) else "different"
@@ -220,7 +240,7 @@ def _row(
     return {
         "published": published,
         "computed": value,
-        "difference": value - float(published or 0),
+        "difference": value - published,
         "status": outcome,
         "reason_pl": reason.pl,
         "reason_en": reason.en,

@@ -44,8 +44,12 @@ def span(first: Text, last: Text) -> Text:
 
 
 def months(first: int, last: int) -> Text:
-    """Return a period of calendar months counted from year 0."""
-    return span(month(first), month(last))
+    """Return a period of calendar months counted from year 0; one year is written once."""
+    begin, end = month(first), month(last)
+    if first != last and first // MONTHS_PER_YEAR == last // MONTHS_PER_YEAR:
+        year = str(first // MONTHS_PER_YEAR)
+        begin = Text(begin.pl.removesuffix(f".{year}"), begin.en.removesuffix(f"{NBSP}{year}"))
+    return span(begin, end)
 
 
 def days(first: date, last: date) -> Text:

@@ -40,8 +40,9 @@ def gather(
     Material
         Released values, the public record, reconciliation and quality.
     """
+    computed = compute_all(data.tables, config)
     values = release(
-        compute_all(data.tables, config),
+        computed,
         config.disclosure,
         profile=profile,
         team_areas=data.team_areas,
@@ -52,7 +53,13 @@ def gather(
         tables=frozenset(data.tables),
         values=values,
         record={name: data.tables[name] for name in RECORD_TABLES if name in data.tables},
-        reconciliation=reconcile(data.tables, config, profile=profile),
+        reconciliation=reconcile(
+            data.tables,
+            config,
+            profile=profile,
+            team_areas=data.team_areas,
+            context=computed,
+        ),
         disagreements=disagreements(data.tables, config),
         quality=_quality(data),
     )

@@ -11,6 +11,7 @@ from kooperacja_eval.cli.commands.options import (
     lang_option,
     output_option,
     profile_option,
+    require_form,
     study_argument,
 )
 from kooperacja_eval.cli.screen import progress, say, show_frame, shown_path
@@ -52,6 +53,7 @@ def register_check(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
         strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP.in_(lang))] = False,
         _lang: Annotated[Lang | None, lang_option(lang)] = None,
     ) -> None:
+        require_form(form, output, lang)
         from kooperacja_eval.pipeline.checking import check_study, write_problems  # noqa: PLC0415
 
         with progress(lang) as report:
@@ -67,6 +69,7 @@ def register_check(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
 
 
 def _show_problems(data: "StudyData", lang: Lang) -> None:
+    from kooperacja_eval.disclosure.release import release_problems  # noqa: PLC0415
     from kooperacja_eval.schemas.problems import problems_frame  # noqa: PLC0415
 
     headers = Text(
@@ -75,7 +78,7 @@ def _show_problems(data: "StudyData", lang: Lang) -> None:
     )
     columns = ("file", "sheet", "row", "column", "rule", "severity", "message", "value")
     severities = {"error": Text("błąd", "error"), "warning": Text("ostrzeżenie", "warning")}
-    frame = problems_frame(data.problems, lang)
+    frame = problems_frame(release_problems(data.problems), lang)
     if len(frame):
         words = {key: text.in_(lang) for key, text in severities.items()}
         frame = frame.assign(severity=frame["severity"].map(words))
@@ -146,6 +149,7 @@ def register_indicators(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -
         output: Annotated[Path | None, output_option(lang)] = None,
         _lang: Annotated[Lang | None, lang_option(lang)] = None,
     ) -> None:
+        require_form(form, output, lang)
         from kooperacja_eval.pipeline.tabulate import tabulate  # noqa: PLC0415
 
         with progress(lang) as report:
@@ -162,7 +166,7 @@ def register_indicators(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -
         if isinstance(result, Path):
             say(shown_path(result), lang)
         elif isinstance(result, str):
-            typer.echo(result, nl=False)
+            say(result, lang)
         else:
             frame, headers = result
             show_frame(frame, headers)

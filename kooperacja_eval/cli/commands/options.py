@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,6 +15,10 @@ _FORM = Text("Postać wyniku.", "Form of the result.")
 _PROFILE = Text(
     "Profil ochrony; bez opcji ten ze study.toml.",
     "Disclosure profile; that of study.toml by default.",
+)
+_NEEDS_FORM = Text(
+    "tabela jest na ekran; do pliku podaj też inną postać (--format).",
+    "a table is for the screen; for a file choose another form too (--format).",
 )
 _LANG = Text("Język komunikatów i wyników.", "Language of messages and results.")
 
@@ -48,3 +53,9 @@ def profile_option(lang: Lang) -> Any:
 def lang_option(lang: Lang) -> Any:
     """Return the option that chooses the language."""
     return typer.Option("--lang", help=_LANG.in_(lang), show_default=False)
+
+
+def require_form(form: str, output: Path | None, lang: Lang) -> None:
+    """Refuse a file for the table on the screen, rather than leave it unwritten in silence."""
+    if form == "table" and output is not None:
+        raise typer.BadParameter(_NEEDS_FORM.in_(lang), param_hint="'--output'")

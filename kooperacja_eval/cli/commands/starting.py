@@ -33,9 +33,9 @@ def register_init(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None
         say(
             Text(
                 f"Utworzono {folder}. Uzupełnij study.toml, dodaj pliki do data_raw/, "
-                "potem uruchom: kooperacja-eval check",
+                f"potem uruchom: kooperacja-eval check {folder}",
                 f"Made {folder}. Fill in study.toml, put files into data_raw/, "
-                "then run: kooperacja-eval check",
+                f"then run: kooperacja-eval check {folder}",
             ),
             lang,
         )

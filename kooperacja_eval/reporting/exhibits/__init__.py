@@ -4,7 +4,11 @@ Each is a function from ``Material`` to an ``Exhibit`` or, where a study lacks t
 sentence that says so.
 """
 
-from kooperacja_eval.reporting.exhibits.evidence import disagreements, reconciliation
+from kooperacja_eval.reporting.exhibits.evidence import (
+    disagreements,
+    reconciliation,
+    reconciliation_summary,
+)
 from kooperacja_eval.reporting.exhibits.outcomes import (
     cohorts,
     completed_by_voivodeship,
@@ -50,6 +54,7 @@ __all__ = [
     "raw_files",
     "reach_sentence",
     "reconciliation",
+    "reconciliation_summary",
     "schedule_gantt",
     "table_sizes",
     "targets",

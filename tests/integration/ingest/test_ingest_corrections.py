@@ -111,7 +111,7 @@ def test_a_renamed_header_in_some_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "found"),
     [
-        (RECODE.replace("rows = 1", "rows = 3"), "kod (recode, tabela platform): oczekiwano 3, znal"),
+        (RECODE.replace("rows = 1", "rows = 3"), "kod (recode, tabela platform): oczekiwano 3"),
         (RECODE.replace("LU01", "LU02"), "oczekiwano 1, znaleziono 0"),
         (CORRECT.replace('from = "trzy"', 'from = "3"'), "oczekiwano 1, znaleziono 0"),
         (CORRECT.replace("row = 3", "row = 99"), "oczekiwano 1, znaleziono 0"),
