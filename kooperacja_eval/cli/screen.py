@@ -73,6 +73,11 @@ def show_frame(frame: "pd.DataFrame", headers: dict[str, str]) -> None:
     Console(highlight=False, emoji=False, width=width).print(table, markup=False)
 
 
+def typed_path(path: Path) -> str:
+    """Return a path as it can be typed after a command: in quotes where it has a space."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def shown_path(path: Path) -> str:
     """Return a path as people read it: relative to where they are, if it lies below."""
     try:

@@ -78,10 +78,8 @@ class _Choice:
         self._blocks = Blocks(cells)
         self._areas_known = _areas_known(cells)
         self._sums = [relation for relation in cells.relations if self._adds_places(relation)]
-        self._sums_of: dict[int, list[Relation]] = defaultdict(list)
-        for relation in self._sums:
-            for number in (relation.whole, *relation.parts):
-                self._sums_of[number].append(relation)
+        self._sums_of = _by_number(self._sums)
+        self._around = _by_number(cells.relations)
         self.hidden: set[int] = set()
         self.unshown = {place for place, number in enumerate(cells.numbers) if not number.uses}
         self._hide(primary)
@@ -102,9 +100,26 @@ class _Choice:
         for number in sorted(weak, key=self._loss):
             sums = [sum_ for n in self._blocks.of(number) for sum_ in self._sums_of[n]]
             shown = {n for sum_ in sums for n in (sum_.whole, *sum_.parts)} - self.unshown
-            if not shown:
-                raise DisclosureError(unprotected())
+            shown = shown or self._nearest(number)
             self._hide([min(shown, key=self._loss)])
+
+    def _nearest(self, number: int) -> set[int]:
+        """Return the shown numbers that the fewest relations away hang together with one.
+
+        Raises
+        ------
+        DisclosureError
+            Where there are none.
+        """
+        seen, edge = {number}, {number}
+        while edge:
+            near = {n for place in edge for r in self._around[place] for n in (r.whole, *r.parts)}
+            shown = near - self.unshown
+            if shown:
+                return shown
+            edge = near - seen
+            seen |= near
+        raise DisclosureError(unprotected())
 
     def _adds_places(self, relation: Relation) -> bool:
         numbers = self._cells.numbers
@@ -137,6 +152,14 @@ class _Choice:
         """Order in which numbers are given up: low places first, zeros late, small ones early."""
         given = self._cells.numbers[number]
         return -given.where.depth, given.value == 0, given.value, number
+
+
+def _by_number(relations: Iterable[Relation]) -> dict[int, list[Relation]]:
+    found: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        for number in (relation.whole, *relation.parts):
+            found[number].append(relation)
+    return found
 
 
 def is_small(number: Number, threshold: int) -> bool:

@@ -7,6 +7,7 @@ value a figure asks for is said by ``matching``.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from math import isnan
 from typing import Final, Literal
 
 import pandas as pd
@@ -230,7 +231,7 @@ def _row(
     stated = float("nan") if figure.value is None else figure.value
     published, remark = merged or (stated, _NOTHING)
     value, status, method = found or (float("nan"), "", "")
-    if hindered is None and pd.isna(value):
+    if hindered is None and isnan(value):
         hindered = {"": NO_ROW, "suppressed": HIDDEN}.get(status, TOO_LITTLE)
     if hindered is not None:
         value, outcome = float("nan"), "not_computable"

@@ -5,34 +5,22 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
-from kooperacja_eval.ingest.run import RawFile
-from kooperacja_eval.pipeline.data import Progress, StudyData, load
+from kooperacja_eval.pipeline.data import Progress, StudyData
 from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
+from kooperacja_eval.pipeline.manifest import Rendered, describe, index_entries
 from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.pipeline.request import BuildResult, ReportOrder, missing_line
-from kooperacja_eval.pipeline.state import MANIFEST_FILE, code_sha256, read_json, versions
+from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
+from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.reporting.document import Document, make_document
-from kooperacja_eval.reporting.index import IndexEntry, write_index
+from kooperacja_eval.reporting.index import write_index
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.render import FORMATS, render
 from kooperacja_eval.reporting.runner import run_notebook
 from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig
-
-INDEX_FILE = "index.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """One report as files in a temporary folder."""
-
-    order: ReportOrder
-    title: str
-    files: tuple[Path, ...]
 
 
 def build_reports(
@@ -56,12 +44,17 @@ def build_reports(
     reports = folder / REPORTS_FOLDER
     with exclusive(reports), _part_folder(reports) as part:
         rendered = render_all(config, data, possible, part, jobs=jobs, progress=progress)
-        written = [_move(path, reports) for report in rendered for path in report.files]
-        manifest = _manifest(reports, config, data, rendered, lacking)
-        write_index(reports, _entries(manifest), config=config)
+        earlier = read_json(reports / MANIFEST_FILE).get("reports", {})
+        manifest = describe(
+            folder, config, data, earlier=earlier, rendered=rendered, lacking=lacking
+        )
+        index = write_index(part, index_entries(manifest["reports"]), config=config)
+        manifest["index"] = {"path": index.name, "sha256": sha256_of(index)}
+        files = [path for report in rendered for path in report.files]
+        written = [_move(path, reports) for path in (*files, index)]
         write_json(reports / MANIFEST_FILE, manifest)
     left_out = [missing_line(order.kind, order.kind.lacks(data.tables)) for order in lacking]
-    return BuildResult(written=(*written, reports / INDEX_FILE), left_out=tuple(left_out))
+    return BuildResult(written=tuple(written), left_out=tuple(left_out))
 
 
 def render_all(
@@ -117,6 +110,9 @@ def _render(order: ReportOrder, document: Document, target: Path) -> Rendered:
 
 @contextmanager
 def _part_folder(reports: Path) -> Iterator[Path]:
+    """Give a folder to render in; one that a build left when it was cut off goes first."""
+    for leftover in sorted(reports.glob(f"{PART_PREFIX}*")):
+        shutil.rmtree(leftover)
     part = Path(tempfile.mkdtemp(dir=reports, prefix=PART_PREFIX))
     try:
         yield part
@@ -127,61 +123,3 @@ def _part_folder(reports: Path) -> Iterator[Path]:
 def _move(path: Path, reports: Path) -> Path:
     path.chmod(0o644)
     return path.replace(reports / path.name)
-
-
-def _manifest(
-    reports: Path,
-    config: StudyConfig,
-    data: StudyData,
-    rendered: Sequence[Rendered],
-    lacking: Sequence[ReportOrder],
-) -> dict[str, Any]:
-    earlier = read_json(reports / MANIFEST_FILE).get("reports", {})
-    entries: dict[str, Any] = dict(earlier) if isinstance(earlier, dict) else {}
-    for report in rendered:
-        outputs = [
-            {"path": path.name, "sha256": sha256_of(reports / path.name)} for path in report.files
-        ]
-        entries[report.order.stem] = _entry(report.order, report.title, outputs, [])
-    for order in lacking:
-        entries[order.stem] = _entry(order, "", [], list(order.kind.lacks(data.tables)))
-    return {
-        "study": config.study.id,
-        "synthetic": config.study.synthetic,
-        "data_date": config.study.data_date.isoformat(),
-        "code": {"sha256": code_sha256(), "versions": versions()},
-        "inputs": [_file(file) for file in data.files],
-        "corrections": [{"id": rule.id, "rows": rule.rows} for rule in data.corrections],
-        "tables": {name: len(frame) for name, frame in data.tables.items()},
-        "reports": entries,
-    }
-
-
-def _file(file: RawFile) -> dict[str, object]:
-    return {"path": file.path, "sha256": file.sha256}
-
-
-def _entry(
-    order: ReportOrder, title: str, outputs: list[dict[str, str]], lacks: list[str]
-) -> dict[str, Any]:
-    return {
-        "name": order.kind.name,
-        "title": title,
-        "lang": order.lang,
-        "profile": order.profile,
-        "fingerprint": order.fingerprint,
-        "outputs": outputs,
-        "lacks": lacks,
-    }
-
-
-def _entries(manifest: dict[str, Any]) -> list[IndexEntry]:
-    return [
-        IndexEntry(
-            title=entry["title"],
-            lang=entry["lang"],
-            files=tuple(output["path"] for output in entry["outputs"]),
-        )
-        for _, entry in sorted(manifest["reports"].items())
-        if entry["outputs"]
-    ]

@@ -6,7 +6,7 @@ from typing import Literal
 from kooperacja_eval.disclosure.release import release_problems
 from kooperacja_eval.ingest.problem_files import problems_json, problems_workbook
 from kooperacja_eval.pipeline.data import Progress, StudyData, read_raw
-from kooperacja_eval.pipeline.files import write_bytes
+from kooperacja_eval.pipeline.files import in_words, write_bytes
 from kooperacja_eval.study import RAW_FOLDER, REPORTS_FOLDER, load_config
 from kooperacja_eval.text import Lang
 
@@ -56,5 +56,6 @@ def write_problems(
         target = output.parent.resolve()
         raw = (folder / RAW_FOLDER).resolve()
         content = problems_workbook(problems, lang, raw=raw, folder=target)
-    write_bytes(output, content)
+    with in_words(output.parent):
+        write_bytes(output, content)
     return output

@@ -1,30 +1,39 @@
-"""Raw files to stored tables: ``data_processed/*.parquet`` with ``run.json`` and the problems."""
+"""Raw files to checked tables in memory, with every problem; ``stored`` keeps them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from pydantic import TypeAdapter
 
 from kooperacja_eval.errors import ValidationError
-from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest, write_manifest
+from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest
 from kooperacja_eval.ingest.run import AppliedRule, RawFile, ingest_study, locate
-from kooperacja_eval.pipeline.files import exclusive, write_bytes, write_json
-from kooperacja_eval.pipeline.state import (
-    RUN_FILE,
-    code_sha256,
-    data_fingerprint,
-    raw_inputs,
-    read_json,
-)
+from kooperacja_eval.pipeline.state import code_sha256, data_fingerprint, raw_inputs
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.rules import check_tables
-from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import PROCESSED_FOLDER, StudyConfig
-from kooperacja_eval.text import Text
+from kooperacja_eval.study import StudyConfig
+from kooperacja_eval.text import Text, same
 
 Progress = Callable[[str, int, int], None]
+
+CHANGES = frozenset({"raw_changed", "raw_missing"})
+"""Rules of ``ingest.manifest``: what ``--accept-changes`` accepts."""
+_NOTHING = same("")
+_ACCEPT = Text(
+    " Zmianę plików surowych przyjmuje polecenie ingest --accept-changes.",
+    " The command ingest --accept-changes accepts changed raw files.",
+)
+_NO_SOURCES = Problem(
+    rule="no_sources",
+    severity="error",
+    message=Text(
+        "study.toml nie mówi, które pliki wczytać. Włóż pliki do data_raw i dopisz do study.toml "
+        "[[sources]] dla każdej tabeli; wzór jest na końcu pliku utworzonego poleceniem init.",
+        "study.toml does not say which files to read. Put files into data_raw and add [[sources]] "
+        "for each table to study.toml; the end of the file that init makes shows how.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +88,8 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     between = check_tables(result.tables, families_per_pzk=limits)
     changed = compare_manifest(read_manifest(folder), result.files)
     problems = [*result.problems, *locate(between, result.positions), *changed]
+    if not config.sources:
+        problems.append(_NO_SOURCES)
     return StudyData(
         tables=result.tables,
         problems=tuple(sorted(problems, key=lambda problem: problem.sort_key)),
@@ -88,34 +99,7 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     )
 
 
-def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> None:
-    """Write the tables of a study, or nothing at all where the data have errors.
-
-    Parameters
-    ----------
-    folder : Path
-        The study folder.
-    data : StudyData
-        What ``read_raw`` returned.
-    accept_changes : bool
-        Whether changed raw files become the new manifest; everything else must still be right.
-
-    Raises
-    ------
-    ValidationError
-        Where there are errors; earlier results are untouched.
-    """
-    accepted = {"raw_changed", "raw_missing"} if accept_changes else set()
-    require_sound(data, but=accepted)
-    processed = folder / PROCESSED_FOLDER
-    with exclusive(processed):
-        for name, frame in data.tables.items():
-            write_bytes(processed / f"{name}.parquet", frame.to_parquet(index=False))
-        write_manifest(folder, data.files)
-        write_json(processed / RUN_FILE, _description(data))
-
-
-def require_sound(data: StudyData, *, but: set[str] | None = None) -> None:
+def require_sound(data: StudyData, *, but: frozenset[str] = frozenset()) -> None:
     """Stop where the data have errors, save for the rules named.
 
     Raises
@@ -123,78 +107,32 @@ def require_sound(data: StudyData, *, but: set[str] | None = None) -> None:
     ValidationError
         With the number of errors and how to see them.
     """
-    errors = [problem for problem in data.errors if problem.rule not in (but or set())]
+    errors = [problem for problem in data.errors if problem.rule not in but]
     if errors:
-        first = errors[0]
-        place = ", ".join(part for part in (first.file, first.sheet, str(first.row or "")) if part)
+        place = _place(errors[0])
+        accept = _ACCEPT if any(problem.rule in CHANGES for problem in errors) else _NOTHING
+        message = errors[0].message
         raise ValidationError(
             Text(
-                f"Dane mają błędy (liczba: {len(errors)}); pierwszy: {place}: {first.message.pl} "
-                "Wszystkie pokaże polecenie check, a do Excela zapisze je check --format xlsx.",
-                f"The data have errors (number: {len(errors)}); the first: {place}: "
-                f"{first.message.en} The command check shows them all, check --format xlsx "
-                "writes them to Excel.",
+                f"Dane mają błędy (liczba: {len(errors)}); pierwszy: {place.pl}{message.pl} "
+                "Wszystkie pokaże polecenie check, a do Excela zapisze je check --format xlsx."
+                f"{accept.pl}",
+                f"The data have errors (number: {len(errors)}); the first: {place.en}{message.en} "
+                f"The command check shows them all, check --format xlsx writes them to Excel."
+                f"{accept.en}",
             )
         )
 
 
-def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None) -> StudyData:
-    """Return sound data of a study, from ``data_processed`` where nothing has changed since.
-
-    Raises
-    ------
-    ValidationError
-        Where the raw files have errors.
-    """
-    current = data_fingerprint(raw_inputs(folder), code_sha256())
-    run = read_json(folder / PROCESSED_FOLDER / RUN_FILE)
-    if run.get("fingerprint") != current:
-        data = read_raw(folder, config, progress=progress)
-        store(folder, data)
-        return data
-    return _stored(folder, run)
-
-
-def _stored(folder: Path, run: dict[str, object]) -> StudyData:
-    processed = folder / PROCESSED_FOLDER
-    record = _RECORD.validate_python(run)
-    return StudyData(
-        tables={
-            name: _parquet(processed / f"{name}.parquet", name)
-            for name in TABLES
-            if name in record.tables
-        },
-        problems=record.problems,
-        corrections=record.corrections,
-        files=record.files,
-        fingerprint=record.fingerprint,
+def _place(problem: Problem) -> Text:
+    """Return where a problem is, ready to stand before its message."""
+    parts = [same(part) for part in (problem.file, problem.sheet) if part]
+    if problem.row is not None:
+        parts.append(Text(f"wiersz {problem.row}", f"row {problem.row}"))
+    if problem.column:
+        parts.append(Text(f"kolumna „{problem.column}”", f"column “{problem.column}”"))
+    if not parts:
+        return _NOTHING
+    return Text(
+        ", ".join(part.pl for part in parts) + ": ", ", ".join(part.en for part in parts) + ": "
     )
-
-
-def _parquet(path: Path, name: str) -> pd.DataFrame:
-    return pd.read_parquet(path).astype(TABLES[name].dtypes())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
-    """What ``run.json`` holds: a run without its tables."""
-
-    fingerprint: str
-    tables: dict[str, int]
-    problems: tuple[Problem, ...]
-    corrections: tuple[AppliedRule, ...]
-    files: tuple[RawFile, ...]
-
-
-_RECORD = TypeAdapter(_Record)
-
-
-def _description(data: StudyData) -> object:
-    record = _Record(
-        fingerprint=data.fingerprint,
-        tables={name: len(frame) for name, frame in data.tables.items()},
-        problems=data.problems,
-        corrections=data.corrections,
-        files=data.files,
-    )
-    return _RECORD.dump_python(record, mode="json")

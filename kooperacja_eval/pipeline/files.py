@@ -1,5 +1,6 @@
 """Writing so that nothing is ever half-written: everything lands through a rename."""
 
+import errno
 import hashlib
 import json
 import os
@@ -17,6 +18,9 @@ LOCK_FILE = ".kooperacja.lock"
 LOCK_WAIT_S = 600
 PART_PREFIX = ".part-"
 """Names that begin so are leftovers of a run that was cut off; the next run removes them."""
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.ENOTDIR, errno.EISDIR})
 
 
 def sha256_of(path: Path) -> str:
@@ -58,20 +62,55 @@ def exclusive(folder: Path) -> Iterator[None]:
     """
     lock = FileLock(folder / LOCK_FILE, timeout=LOCK_WAIT_S)
     try:
-        _acquire(folder, lock)
-        _sweep(folder)
-        yield
-    except PermissionError as error:
-        raise IngestError(
-            Text(
-                f"Brak prawa zapisu w folderze {folder}. Zmień prawa, zamknij otwarte z niego "
-                "pliki albo skopiuj badanie.",
-                f"No right to write in {folder}. Change the rights, close files that are open "
-                "from it, or copy the study.",
-            )
-        ) from error
+        with in_words(folder):
+            _acquire(folder, lock)
+            _sweep(folder)
+            yield
     finally:
         lock.release()
+
+
+@contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Put a refusal of the system to write in a folder into words; other errors stay as they are.
+
+    Raises
+    ------
+    IngestError
+        Where there is no right or no room to write, or a file or folder is in the way.
+    """
+    try:
+        yield
+    except OSError as error:
+        said = _refusal(folder, error.errno)
+        if said is None:
+            raise
+        raise IngestError(said) from error
+
+
+def _refusal(folder: Path, number: int | None) -> Text | None:
+    if number in _CLOSED:
+        return Text(
+            f"Brak prawa zapisu w folderze {folder}. Zmień prawa, zamknij otwarte z niego pliki "
+            "albo skopiuj badanie.",
+            f"No right to write in {folder}. Change the rights, close files that are open from "
+            "it, or copy the study.",
+        )
+    if number in _FULL:
+        return Text(
+            f"Brak miejsca na dysku z folderem {folder}. Zwolnij miejsce i uruchom polecenie "
+            "jeszcze raz; wcześniejsze pliki są całe.",
+            f"There is no room on the disk of {folder}. Make room and run the command again; "
+            "earlier files are whole.",
+        )
+    if number in _IN_THE_WAY:
+        return Text(
+            f"Nie można zapisać w {folder}: plik stoi w miejscu folderu albo folder w miejscu "
+            "pliku. Podaj inną nazwę.",
+            f"Nothing can be written in {folder}: a file stands in place of a folder, or a folder "
+            "in place of a file. Give another name.",
+        )
+    return None
 
 
 def _acquire(folder: Path, lock: BaseFileLock) -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from kooperacja_eval.disclosure.release import release, release_problems
 from kooperacja_eval.evidence.disagreements import disagreements
+from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.pipeline.data import StudyData
@@ -61,6 +62,7 @@ def gather(
             context=computed,
         ),
         disagreements=disagreements(data.tables, config),
+        published_shares=published_shares(data.tables, config.macroregions[0].id),
         quality=_quality(data),
     )
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.indicators.places import Level
-from kooperacja_eval.pipeline.data import StudyData, load
+from kooperacja_eval.pipeline.data import StudyData
 from kooperacja_eval.pipeline.material import gather
+from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import Profile, StudyConfig, load_config

@@ -123,11 +123,16 @@ def build_if_needed(
     wanted = orders(folder, config, names=names, profile=profile, lang=lang)
     manifest = read_json(folder / REPORTS_FOLDER / MANIFEST_FILE)
     stale = [order for order in wanted if not is_current(folder, manifest, order)]
-    if not stale:
+    if not stale and _index_is_current(folder, manifest):
         return BuildResult(left_out=tuple(left_out(manifest, wanted)))
     from kooperacja_eval.pipeline.build import build_reports  # noqa: PLC0415  heavy
 
     return build_reports(folder, config, stale, jobs=jobs, progress=progress)
+
+
+def _index_is_current(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    index = manifest.get("index")
+    return index is not None and all_current(folder / REPORTS_FOLDER, [index])
 
 
 def is_current(folder: Path, manifest: Mapping[str, Any], order: ReportOrder) -> bool:

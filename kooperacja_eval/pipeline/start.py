@@ -25,17 +25,19 @@ def start_study(folder: Path) -> None:
     ConfigurationError
         Where the folder is not empty, or cannot be written.
     """
-    require_empty(folder)
     try:
+        require_empty(folder)
         for name in (RAW_FOLDER, NOTEBOOKS_FOLDER, REPORTS_FOLDER):
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name in (CORRECTIONS_FILE, STUDY_FILE):
             write_bytes(folder / name, (TEMPLATES / name).read_bytes())
-    except PermissionError as error:
+    except OSError as error:
         raise ConfigurationError(
             Text(
-                f"Brak prawa zapisu w {folder}. Wybierz inny folder.",
-                f"No right to write in {folder}. Choose another folder.",
+                f"Nie można zapisać w {folder}. Sprawdź prawa dostępu i wolne miejsce albo wybierz "
+                "inny folder.",
+                f"{folder} cannot be written. Check access rights and free space, or choose "
+                "another folder.",
             )
         ) from error
     load_config(folder)

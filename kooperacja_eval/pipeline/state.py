@@ -30,15 +30,25 @@ PACKAGE_NOTEBOOKS = PACKAGE_FOLDER / "notebooks"
 
 
 def raw_inputs(folder: Path) -> dict[str, str]:
-    """Return path (relative, with ``/``) to SHA-256 of every input file of a study."""
+    """Return path (relative, with ``/``) to SHA-256 of every input file of a study.
+
+    A file that cannot be read has none; reading the data then says so.
+    """
     files = [folder / study_module.STUDY_FILE, folder / study_module.CORRECTIONS_FILE]
     raw = folder / study_module.RAW_FOLDER
     files += sorted(raw.rglob("*")) if raw.is_dir() else []
     return {
-        path.relative_to(folder).as_posix(): sha256_of(path)
+        path.relative_to(folder).as_posix(): _sha256_if_open(path)
         for path in files
         if path.is_file() and not path.name.startswith((".", "~$")) and path.name != "MANIFEST.csv"
     }
+
+
+def _sha256_if_open(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
 
 
 def code_sha256() -> str:

@@ -13,13 +13,15 @@ import pandas as pd
 from kooperacja_eval.disclosure.release import release
 from kooperacja_eval.indicators.compute import compute, compute_all
 from kooperacja_eval.indicators.places import Level
-from kooperacja_eval.pipeline.data import Progress, load
-from kooperacja_eval.pipeline.files import write_bytes
+from kooperacja_eval.pipeline.data import Progress
+from kooperacja_eval.pipeline.files import in_words, write_bytes
+from kooperacja_eval.pipeline.reports import stem
+from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.schemas.tables import IndicatorValues
 from kooperacja_eval.study import REPORTS_FOLDER, Profile, StudyConfig, load_config
 from kooperacja_eval.text import Lang
 
-WORKBOOK = "indicators.xlsx"
+WORKBOOK = "indicators"
 SHOWN = (
     "indicator_id", "voivodeship", "pzk_id", "group", "period", "numerator", "denominator", "value",
     "ci_low", "ci_high", "n", "n_missing", "method", "status",
@@ -80,10 +82,13 @@ def tabulate(
         return _for_screen(frame, lang)
     content = _content(frame, config, form, lang)
     if form == "xlsx":
-        output = output or folder / REPORTS_FOLDER / WORKBOOK
+        defaults = (config.study.language, config.disclosure.profile)
+        name = stem(WORKBOOK, lang=lang, profile=released.profile, defaults=defaults)
+        output = output or folder / REPORTS_FOLDER / f"{name}.xlsx"
     if output is None:
         return content.decode("utf-8-sig")
-    write_bytes(output, content)
+    with in_words(output.parent):
+        write_bytes(output, content)
     return output
 
 

@@ -12,8 +12,8 @@ from kooperacja_eval.reporting.tables import ShownTable
 Fit = Literal["normal", "small", "landscape"]
 
 _PADDING: Final = 3
-_WRAPPED: Final = 30
-"""Characters beyond which the cells of a column wrap."""
+_WRAPPED: Final = (30, 24, 18)
+"""Characters beyond which the cells of a column wrap: the widest that spares a turned page."""
 _BOLD: Final = 1.15
 """How much wider a header is set than a cell."""
 _NORMAL: Final = 104
@@ -46,7 +46,8 @@ class Layout:
 def table_layout(table: ShownTable) -> Layout:
     """Choose widths and size for a table."""
     columns = range(len(table.headers))
-    least = [_need(table, column) for column in columns]
+    tries = [[_need(table, column, limit) for column in columns] for limit in _WRAPPED]
+    least = next((needs for needs in tries if sum(needs) <= _SMALL), tries[0])
     needs = tuple(_stretched(least, [_wish(table, column) for column in columns]))
     total = sum(needs)
     fit: Fit = "normal" if total <= _NORMAL else "small" if total <= _SMALL else "landscape"
@@ -67,11 +68,11 @@ def _wish(table: ShownTable, column: int) -> int:
     return max((len(row[column]) for row in table.rows), default=0) + _PADDING
 
 
-def _need(table: ShownTable, column: int) -> int:
+def _need(table: ShownTable, column: int, limit: int) -> int:
     """Return the characters that a column needs: its longest word, and its text up to a limit."""
     header = table.headers[column]
     cells = [row[column] for row in table.rows]
     words = [len(word) for text in cells for word in text.split(" ")]
     heads = [math.ceil(len(word) * _BOLD) for word in header.split(" ")]
-    lengths = [min(len(text), _WRAPPED) for text in cells]
+    lengths = [min(len(text), limit) for text in cells]
     return max(*words, *lengths, *heads, 1) + _PADDING

@@ -59,6 +59,8 @@ class Material:
         Computed against published.
     disagreements : pandas.DataFrame
         Where the documents contradict each other.
+    published_shares : pandas.DataFrame
+        Shares that follow from published counts alone.
     quality : Quality
         How good the data are.
     """
@@ -70,6 +72,7 @@ class Material:
     record: Mapping[str, pd.DataFrame]
     reconciliation: pd.DataFrame
     disagreements: pd.DataFrame
+    published_shares: pd.DataFrame
     quality: Quality
 
     def rows(

@@ -102,7 +102,9 @@ def validate(table: type[Table], frame: pd.DataFrame) -> list[Problem]:
     _require_shape(table, frame)
     rows = frame.reset_index(drop=True)
     try:
-        pandera_schema(table).validate(rows, lazy=True)
+        # inplace: nothing is coerced, so that nothing is changed, and a copy would cost as much
+        # time again for a large table.
+        pandera_schema(table).validate(rows, lazy=True, inplace=True)
     except SchemaErrors as error:
         cases = error.failure_cases
     else:

@@ -111,7 +111,7 @@ def register_ingest(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> No
         _lang: Annotated[Lang | None, lang_option(lang)] = None,
     ) -> None:
         from kooperacja_eval.pipeline.checking import check_study  # noqa: PLC0415
-        from kooperacja_eval.pipeline.data import store  # noqa: PLC0415
+        from kooperacja_eval.pipeline.stored import store  # noqa: PLC0415
 
         with progress(lang) as report:
             data = check_study(folder, progress=report)

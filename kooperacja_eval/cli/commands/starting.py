@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from kooperacja_eval.cli.commands.options import lang_option
-from kooperacja_eval.cli.screen import progress, say
+from kooperacja_eval.cli.screen import progress, say, typed_path
 from kooperacja_eval.text import Lang, Text
 
 
@@ -33,9 +33,9 @@ def register_init(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None
         say(
             Text(
                 f"Utworzono {folder}. Uzupełnij study.toml, dodaj pliki do data_raw/, "
-                f"potem uruchom: kooperacja-eval check {folder}",
+                f"potem uruchom: kooperacja-eval check {typed_path(folder)}",
                 f"Made {folder}. Fill in study.toml, put files into data_raw/, "
-                f"then run: kooperacja-eval check {folder}",
+                f"then run: kooperacja-eval check {typed_path(folder)}",
             ),
             lang,
         )
@@ -69,10 +69,11 @@ def register_demo(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None
 
         with progress(lang) as report:
             write_demo(folder, seed=seed, families=families, progress=report)
+        typed = typed_path(folder)
         say(
             Text(
-                f"Zapisano badanie syntetyczne: {folder}. Raporty: kooperacja-eval build {folder}",
-                f"Wrote the synthetic study {folder}. Reports: kooperacja-eval build {folder}",
+                f"Zapisano badanie syntetyczne: {folder}. Raporty: kooperacja-eval build {typed}",
+                f"Wrote the synthetic study {folder}. Reports: kooperacja-eval build {typed}",
             ),
             lang,
         )

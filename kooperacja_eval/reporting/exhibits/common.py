@@ -19,28 +19,30 @@ TOTAL = Text("Razem", "Total")
 UNKNOWN = float("nan")
 
 
-def needs(*tables: str) -> Callable[[Show], Show]:
-    """Make an exhibit say which tables it lacks, where a study does not have them."""
+def needs(*tables: str, what: Text) -> Callable[[Show], Show]:
+    """Make an exhibit say what is left out and why, where a study does not have its tables."""
 
     def decorate(show: Show) -> Show:
         @wraps(show)
         def shown(report: Material) -> Exhibit | Prose:
             lacking = [name for name in tables if name not in report.tables]
-            return show(report) if not lacking else without(lacking)
+            return show(report) if not lacking else without(what, lacking)
 
         return shown
 
     return decorate
 
 
-def without(tables: list[str]) -> Prose:
+def without(what: Text, tables: list[str]) -> Prose:
     """Return the sentence that stands where an exhibit cannot."""
-    labels_pl = ", ".join(f"„{TABLES[name].label.pl}” (`{name}`)" for name in tables)
-    labels_en = ", ".join(f"“{TABLES[name].label.en}” (`{name}`)" for name in tables)
+    labels_pl = ", ".join(f"„{TABLES[name].label.pl}”" for name in tables)
+    labels_en = ", ".join(f"“{TABLES[name].label.en}”" for name in tables)
     return Prose(
         Text(
-            f"*Ta część wymaga danych jednostkowych, których to badanie nie zawiera: {labels_pl}.*",
-            f"*This part needs microdata that this study does not hold: {labels_en}.*",
+            f"*{what.pl}: ta część wymaga danych jednostkowych, których to badanie nie zawiera "
+            f"(tabele: {labels_pl}).*",
+            f"*{what.en}: this part needs microdata that this study does not hold "
+            f"(tables: {labels_en}).*",
         )
     )
 

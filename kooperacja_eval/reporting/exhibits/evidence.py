@@ -28,7 +28,7 @@ WHOLE_NUMBERS = frozenset({"count", "extreme"})
 """Methods whose values are whole numbers."""
 
 
-@needs("published")
+@needs("published", what=Text("Liczby obliczone i opublikowane", "Computed and published figures"))
 def reconciliation(report: Material) -> Exhibit | Prose:
     """Show each published figure beside the computed one."""
     frame = report.reconciliation
@@ -59,7 +59,7 @@ def reconciliation(report: Material) -> Exhibit | Prose:
     )
 
 
-@needs("published")
+@needs("published", what=Text("Porównanie z dokumentami", "Comparison with the documents"))
 def reconciliation_summary(report: Material) -> Prose:
     """Say how many published figures the tables give again, and why others cannot be compared."""
     counts = reconcile_counts(report.reconciliation)
@@ -82,7 +82,7 @@ def reconciliation_summary(report: Material) -> Prose:
     )
 
 
-@needs("published")
+@needs("published", what=Text("Gdzie dokumenty się różnią", "Where the documents disagree"))
 def disagreements(report: Material) -> Exhibit | Prose:
     """Show where the documents contradict each other or themselves."""
     frame = report.disagreements
@@ -136,18 +136,18 @@ def _rows(frame: pd.DataFrame) -> pd.DataFrame:
         for row in frame.assign(value=frame["published"]).to_dict("records")
     ]
     decimals = [_decimals(f, m) for f, m in zip(figures, frame["method"], strict=True)]
-    words: dict[str, list[Text]] = dict(
-        what=[figure_label(figure.indicator_id) for figure in figures],
-        where=[place_label(figure.macroregion, figure.voivodeship) for figure in figures],
-        whom=[_whom(figure.group, figure.first, figure.last) for figure in figures],
-        published_text=[
+    words: dict[str, list[Text]] = {
+        "what": [figure_label(figure.indicator_id) for figure in figures],
+        "where": [place_label(figure.macroregion, figure.voivodeship) for figure in figures],
+        "whom": [_whom(figure.group, figure.first, figure.last) for figure in figures],
+        "published_text": [
             _with_document(_number(figure.value, figure.decimals), figure.document)
             for figure in figures
         ],
-        computed_text=list(map(_number, frame["computed"], decimals)),
-        difference_text=list(map(_number, frame["difference"], decimals)),
-        outcome=[OUTCOMES[status] for status in frame["status"]],
-    )
+        "computed_text": list(map(_number, frame["computed"], decimals)),
+        "difference_text": list(map(_number, frame["difference"], decimals)),
+        "outcome": [OUTCOMES[status] for status in frame["status"]],
+    }
     return frame.assign(**{name: _column(texts) for name, texts in words.items()})
 
 

@@ -11,6 +11,7 @@ from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import (
     TOTAL,
+    UNKNOWN,
     computed_source,
     document_source,
     joined,
@@ -18,17 +19,25 @@ from kooperacja_eval.reporting.exhibits.common import (
     place,
     published,
     texts,
+    without,
 )
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.reporting.style import horizontal_bars
-from kooperacja_eval.text import Lang, Text
+from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 WILSON = "wilson"
 ALL_COHORTS = Text("obie razem", "both together")
 
 
-@needs("families", "pzk")
+@needs(
+    "families",
+    "pzk",
+    what=Text(
+        "Udział zakończonych programów według województw",
+        "Share of completed programmes by voivodeship",
+    ),
+)
 def completed_by_voivodeship(report: Material) -> Exhibit:
     """Share of completed programmes by voivodeship: a picture with intervals."""
     data = _completed_rows(report)
@@ -98,7 +107,6 @@ _SHARE_COLUMNS = (
 )
 
 
-@needs("families", "pzk")
 def completion_and_services(report: Material) -> Exhibit:
     """Completed programmes and services that go on, with every base and both intervals."""
     rows = [
@@ -106,26 +114,20 @@ def completion_and_services(report: Material) -> Exhibit:
         *_share_lines(report, "continuing_services_share", "of_completed", _OF_COMPLETED),
         *_share_lines(report, "continuing_services_share", "of_all", _OF_ALL),
     ]
+    from_data = report.has("families", "pzk")
     return Exhibit(
         id="completion_and_services",
         title=Text(
             "Zakończone programy i usługi, które trwają: obie podstawy procentowania",
             "Completed programmes and services that go on, over both bases",
         ),
-        caption=Text(
-            "Rodziny jednego zespołu są do siebie podobne, dlatego obok przedziału Wilsona stoi "
-            "przedział, który liczy zespoły jako grupy. Dokument 000 nie mówi, czy 69 rodzin "
-            "z usługami mieści się w 140, które zakończyły współpracę.",
-            "Families of one team are alike; beside Wilson's interval stands one that takes teams "
-            "as clusters. Document 000 does not say whether the 69 with services lie within the "
-            "140 that completed.",
-        ),
+        caption=_TWO_INTERVALS if from_data else _PUBLISHED_COUNTS,
         alt=Text(
             "Tabela: licznik, mianownik, udział i dwa rodzaje przedziałów ufności.",
             "Table: numerator, denominator, share and two kinds of confidence interval.",
         ),
-        source=computed_source("families", "pzk"),
-        data=pd.DataFrame(rows),
+        source=computed_source("families", "pzk") if from_data else document_source("000"),
+        data=pd.DataFrame(rows, columns=["what", "how", *_KEPT]),
         columns=(
             Column("what", Text("Wskaźnik i podstawa", "Indicator and base")),
             Column("numerator", Text("Licznik", "Numerator"), "integer"),
@@ -143,6 +145,23 @@ def completion_and_services(report: Material) -> Exhibit:
     )
 
 
+_TWO_INTERVALS = Text(
+    "Rodziny jednego zespołu są do siebie podobne, dlatego obok przedziału Wilsona stoi przedział, "
+    "który liczy zespoły jako grupy. Dokument 000 nie mówi, czy rodziny z trwającymi usługami "
+    "mieszczą się wśród tych, które zakończyły współpracę; stąd dwie podstawy.",
+    "Families of one team are alike; beside Wilson's interval stands one that takes teams as "
+    "clusters. Document 000 does not say whether those with services that go on lie within those "
+    "that completed; hence two bases.",
+)
+_PUBLISHED_COUNTS = Text(
+    "Udziały policzone z liczb opublikowanych. Przedział Wilsona traktuje rodziny jako niezależne, "
+    "więc jest raczej za wąski; przedział po zespołach wymaga danych jednostkowych. Dokument 000 "
+    "nie mówi, czy rodziny z trwającymi usługami mieszczą się wśród tych, które zakończyły "
+    "współpracę; stąd dwie podstawy.",
+    "Shares of published counts. Wilson's interval takes families as independent and is rather "
+    "too narrow; an interval by teams needs microdata. Document 000 does not say whether those "
+    "with services that go on lie within those that completed; hence two bases.",
+)
 _COMPLETED = Text("zakończone zgodnie z IPP, ze wszystkich", "completed, of all")
 _OF_COMPLETED = Text("usługi trwają, z zakończonych", "services go on, of completed")
 _OF_ALL = Text("usługi trwają, ze wszystkich", "services go on, of all")
@@ -152,6 +171,10 @@ def _share_lines(
     report: Material, indicator_id: str, group: str, label: Text
 ) -> list[dict[str, object]]:
     rows = report.rows(indicator_id, level="macroregion", group=group)
+    if rows.empty:
+        stated = report.published_shares
+        same_group = stated["group"].fillna("") == group
+        rows = stated[(stated["indicator_id"] == indicator_id) & same_group]
     return [
         {
             "what": label,
@@ -167,11 +190,13 @@ def _share_lines(
 _KEPT = ("numerator", "denominator", "value", "ci_low", "ci_high", "status")
 
 
-@needs("families", "pzk")
 def cohorts(report: Material) -> Exhibit:
     """Families and mean length of cooperation by cohort, beside the published figures."""
     sizes = report.rows("cohort_families", level="macroregion")
     means = report.rows("cooperation_months", level="macroregion")
+    from_data = report.has("families", "pzk")
+    if not from_data:
+        means = pd.DataFrame({"group": _published_cohorts(report)}).reindex(columns=means.columns)
     rows = [
         _cohort_row(report, row, sizes)
         for row in means.sort_values("group", na_position="last").to_dict("records")
@@ -189,7 +214,9 @@ def cohorts(report: Material) -> Exhibit:
             "Tabela: liczba rodzin i średnia długość współpracy w miesiącach w każdej kohorcie.",
             "Table: families and mean length of cooperation in months in each cohort.",
         ),
-        source=joined(computed_source("families", "pzk"), document_source("000")),
+        source=joined(computed_source("families", "pzk"), document_source("000"))
+        if from_data
+        else document_source("000"),
         data=pd.DataFrame(rows),
         columns=(
             Column("cohort", Text("Kohorta od", "Cohort from")),
@@ -203,6 +230,14 @@ def cohorts(report: Material) -> Exhibit:
     )
 
 
+def _published_cohorts(report: Material) -> list[str]:
+    """Return the cohorts that the documents name."""
+    if "published" not in report.record:
+        return []
+    frame = report.record["published"]
+    return sorted(frame.loc[frame["indicator_id"] == "cohort_families", "group"].dropna().unique())
+
+
 def _cohort_row(
     report: Material, row: Mapping[Hashable, Any], sizes: pd.DataFrame
 ) -> dict[str, object]:
@@ -212,34 +247,35 @@ def _cohort_row(
     label = Text(formats.period(cohort, "pl"), formats.period(cohort, "en"))
     return {
         "cohort": label if cohort else ALL_COHORTS,
-        "families": float(size.iloc[0]) if len(size) else float(total),
+        "families": float(size.iloc[0]) if len(size) else float(total or UNKNOWN),
         "families_000": published(report, "cohort_families", document="000", group=cohort or None),
         "months_000": published(report, "cooperation_months", document="000", group=cohort or None),
         **{key: row[key] for key in ("value", "ci_low", "ci_high", "n_missing", "status")},
     }
 
 
-@needs("families", "pzk")
 def completion_sentence(report: Material) -> Prose:
-    """Say how many completed, of how many, with the interval by teams."""
-    row = report.one("ipp_completed_share", method=WILSON)
-    every = report.rows("ipp_completed_share", level="macroregion", group="")
-    by_team = every[every["method"] != WILSON].iloc[0]
-    words_pl = formats.plural(
-        row["numerator"], "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób"
-    )
-    share = {lang: formats.percent(row["value"], 1, lang) for lang in ("pl", "en")}
+    """Say how many completed, of how many, with the interval by teams where there is one."""
+    lines = _share_lines(report, "ipp_completed_share", "", _COMPLETED)
+    if not lines or lines[0]["status"] == "suppressed":
+        return without(_COMPLETED, ["families", "pzk"])
+    first, best = lines[0], lines[-1]
+    done, every, share = (float(str(first[key])) for key in ("numerator", "denominator", "value"))
+    words_pl = formats.plural(done, "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób")
     ends = {
-        lang: formats.interval(by_team["ci_low"], by_team["ci_high"], lang=lang, scale="percent")
-        for lang in ("pl", "en")
+        lang: formats.interval(
+            float(str(best["ci_low"])), float(str(best["ci_high"])), lang=lang, scale="percent"
+        )
+        for lang in LANGUAGES
     }
-    all_pl, all_en = (formats.integer(row["denominator"], lang) for lang in ("pl", "en"))
+    how = best["how"] if isinstance(best["how"], Text) else Text("", "")
     return Prose(
         Text(
-            f"Zgodnie z terminami i celami IPP współpracę zakończyło: {words_pl} z {all_pl}, czyli "
-            f"{share['pl']} (przedział ufności 95% liczony po zespołach: {ends['pl']}).",
-            f"{formats.integer(row['numerator'], 'en')} of {all_en} families and persons completed "
-            f"on time and according to their goals: {share['en']} (95% interval by teams: "
-            f"{ends['en']}).",
+            f"Zgodnie z terminami i celami IPP współpracę zakończyło: {words_pl} z "
+            f"{formats.integer(every, 'pl')}, czyli {formats.percent(share, 1, 'pl')} "
+            f"(przedział ufności 95%, {how.pl}: {ends['pl']}).",
+            f"{formats.integer(done, 'en')} of {formats.integer(every, 'en')} families and "
+            f"persons completed on time and according to their goals: "
+            f"{formats.percent(share, 1, 'en')} (95% interval, {how.en}: {ends['en']}).",
         )
     )

@@ -32,7 +32,11 @@ COSTS: dict[tuple[str, str], Text] = {
 }
 
 
-@needs("families", "pzk")
+@needs(
+    "families",
+    "pzk",
+    what=Text("Droga rodziny przez etapy", "The way of a family through the stages"),
+)
 def case_path(report: Material) -> Exhibit:
     """How many got from each stage to the next, and how long it took."""
     shares = report.rows("stage_conversion", level="macroregion", method="wilson")
@@ -83,7 +87,7 @@ def case_path(report: Material) -> Exhibit:
     )
 
 
-@needs("costs", "families", "pzk")
+@needs("costs", "families", "pzk", what=Text("Koszty", "Costs"))
 def costs(report: Material) -> Exhibit:
     """Costs in all, per family and per completed programme, with and without shared costs."""
     rows = []

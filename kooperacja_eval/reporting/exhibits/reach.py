@@ -126,7 +126,13 @@ def areas_by_voivodeship(report: Material) -> Exhibit:
     )
 
 
-@needs("families", "pzk")
+@needs(
+    "families",
+    "pzk",
+    what=Text(
+        "Rodziny i osoby według obszaru trudności", "Families and persons by area of difficulty"
+    ),
+)
 def families_by_area(report: Material) -> Exhibit:
     """Families and persons by voivodeship and their own area of difficulty."""
     places: list[str | None] = [*report.config.voivodeships, None]
@@ -202,7 +208,7 @@ def _published_areas(report: Material) -> dict[tuple[str, str], float]:
     return counted
 
 
-@needs("families", "pzk")
+@needs("families", "pzk", what=Text("Liczba rodzin na zespół", "Families per team"))
 def families_per_team(report: Material) -> Exhibit:
     """Smallest, mean and largest number of families of a team."""
     rows = report.rows("families_per_pzk", level="macroregion")

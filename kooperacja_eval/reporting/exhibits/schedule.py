@@ -36,7 +36,7 @@ STEP_TITLES: dict[str, Text] = {
 """Rows of the picture from the top down; K1.1 and K1.2 share the row of K1."""
 
 
-@needs("schedule")
+@needs("schedule", what=Text("Harmonogram", "Schedule"))
 def schedule_gantt(report: Material) -> Exhibit:
     """Show steps over months: the plan above, what was done below it."""
     data = _bars(report.record["schedule"])

@@ -71,7 +71,7 @@ def targets(report: Material) -> Exhibit:
     )
 
 
-@needs("output_targets")
+@needs("output_targets", what=Text("Wskaźniki produktu", "Output indicators"))
 def output_targets(report: Material) -> Exhibit:
     """Output indicators by milestone with their targets."""
     frame = report.record["output_targets"]

@@ -72,7 +72,7 @@ def ingest(folder: Path, name: str, source_table: str, **source: str) -> IngestR
     return ingest_study(folder, config({"table": source_table, "files": name, **source}))
 
 
-def rules(problems: Sequence[Problem]) -> list[tuple[str, str | None, str]]:
+def rules(problems: Sequence[Problem]) -> list[tuple[str, int | None, str]]:
     """Return rule, row and letter of each problem."""
     return [(problem.rule, problem.row, problem.letter) for problem in problems]
 

@@ -1,5 +1,7 @@
 """Files that cannot be read: each is named with what to do, and none hides the others."""
 
+import os
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +10,6 @@ from ingest_folder import Rows, config, ingest, only, put, workbook
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from kooperacja_eval.errors import ConfigurationError
-from kooperacja_eval.ingest import files
 from kooperacja_eval.ingest.run import ingest_study
 from kooperacja_eval.study import RAW_FOLDER
 
@@ -104,17 +105,18 @@ def test_a_folder_without_the_right_to_list_it(
 ) -> None:
     put(tmp_path, "b.csv", CSV)
     put(tmp_path, "LU-01/a.csv", CSV)
-    walk = files.os.walk
+    walk = os.walk
 
-    def refuse(top: Path, onerror: object) -> object:
+    def refuse(
+        top: Path, onerror: Callable[[OSError], None]
+    ) -> Iterator[tuple[str, list[str], list[str]]]:
         for folder, folders, names in walk(top):
             if Path(folder).name == "LU-01":
-                assert callable(onerror)
                 onerror(PermissionError(13, "denied", folder))
                 continue
-            yield folder, folders, names
+            yield str(folder), folders, names
 
-    monkeypatch.setattr(files.os, "walk", refuse)
+    monkeypatch.setattr(os, "walk", refuse)
     result = ingest(tmp_path, "**/*.csv", "platform")
     assert (only(result).file, only(result).rule) == ("LU-01", "no_access")
 

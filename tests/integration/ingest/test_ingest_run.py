@@ -139,3 +139,10 @@ def test_letters_of_another_script_in_keys_are_errors_and_in_texts_warnings(tmp_
         ("mojibake", "warning", 3, "C"),
     ]
     assert result.tables["social_projects"]["title"].tolist() == ["S\u0430nitarno", "Ĺšwietlica"]
+
+
+def test_a_key_wholly_in_another_script_is_an_error(tmp_path: Path) -> None:
+    # "\u0420\u041e-01" is Cyrillic from end to end, mixed in no word, and looks like PO-01.
+    put(tmp_path, "p.csv", "PZK;Miesiąc;Logowania\n\u0420\u041e-01;IX.2019;2\n".encode())
+    (problem,) = ingest_study(tmp_path, config({"table": "platform", "files": "*.csv"})).problems
+    assert (problem.rule, problem.severity, problem.letter) == ("homoglyph", "error", "A")

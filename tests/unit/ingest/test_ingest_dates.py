@@ -6,6 +6,7 @@ import pytest
 
 from kooperacja_eval.ingest.cells import parse_cell
 from kooperacja_eval.ingest.outcome import MISSING, Bad
+from kooperacja_eval.ingest.sheets import Cell
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.text import same
 
@@ -48,7 +49,7 @@ def rule(found: object) -> str | None:
         43552,
     ],
 )
-def test_every_form_of_one_day(cell: object) -> None:
+def test_every_form_of_one_day(cell: Cell) -> None:
     assert parse_cell(DAY, cell) == MARCH_28
 
 
@@ -79,7 +80,7 @@ def test_every_form_of_one_day(cell: object) -> None:
         (dt.time(12), "not_a_date"),
     ],
 )
-def test_days_that_are_refused(cell: object, expected: str) -> None:
+def test_days_that_are_refused(cell: Cell, expected: str) -> None:
     assert rule(parse_cell(DAY, cell)) == expected
 
 
@@ -102,7 +103,7 @@ def test_days_that_are_refused(cell: object, expected: str) -> None:
         dt.date(2019, 9, 1),
     ],
 )
-def test_every_form_of_one_month(cell: object) -> None:
+def test_every_form_of_one_month(cell: Cell) -> None:
     assert parse_cell(MONTH, cell) == SEPTEMBER
 
 
@@ -118,7 +119,7 @@ def test_every_form_of_one_month(cell: object) -> None:
         (9.2019, "number_for_date"),  # a spreadsheet read 9.2019 as a number
     ],
 )
-def test_months_that_are_refused(cell: object, expected: str) -> None:
+def test_months_that_are_refused(cell: Cell, expected: str) -> None:
     assert rule(parse_cell(MONTH, cell)) == expected
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kooperacja_eval.ingest.cells import parse_cell
 from kooperacja_eval.ingest.outcome import MISSING, Bad
-from kooperacja_eval.ingest.sheets import ErrorCell
+from kooperacja_eval.ingest.sheets import Cell, ErrorCell
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.text import Text, same
 
@@ -80,7 +80,7 @@ def test_numbers_that_have_one_reading(cell: str | float, value: float) -> None:
         (ErrorCell(""), "formula_not_computed"),
     ],
 )
-def test_numbers_that_are_refused(cell: object, expected: str) -> None:
+def test_numbers_that_are_refused(cell: Cell, expected: str) -> None:
     assert rule(parse_cell(AMOUNT, cell)) == expected
 
 
@@ -115,7 +115,7 @@ def test_whole_numbers(cell: str | float, value: int) -> None:
         ("5 min 30 s", "not_a_number"),
     ],
 )
-def test_whole_numbers_that_are_refused(cell: object, expected: str) -> None:
+def test_whole_numbers_that_are_refused(cell: Cell, expected: str) -> None:
     assert rule(parse_cell(COUNT, cell)) == expected
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kooperacja_eval.ingest.cells import parse_cell
 from kooperacja_eval.ingest.outcome import MISSING, Bad
-from kooperacja_eval.ingest.sheets import ErrorCell
+from kooperacja_eval.ingest.sheets import Cell, ErrorCell
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.text import same
@@ -41,7 +41,7 @@ def rule(found: object) -> str | None:
         ("=1+1", "=1+1"),
     ],
 )
-def test_texts(cell: object, value: str) -> None:
+def test_texts(cell: Cell, value: str) -> None:
     assert parse_cell(NAME, cell) == value
 
 
@@ -54,12 +54,12 @@ def test_texts(cell: object, value: str) -> None:
         (ErrorCell("#N/A"), "cell_error"),
     ],
 )
-def test_texts_that_a_spreadsheet_has_changed(cell: object, expected: str) -> None:
+def test_texts_that_a_spreadsheet_has_changed(cell: Cell, expected: str) -> None:
     assert rule(parse_cell(NAME, cell)) == expected
 
 
 @pytest.mark.parametrize("cell", ["603072", 603072.0])
-def test_a_lost_leading_zero_is_an_error_and_not_a_guess(cell: object) -> None:
+def test_a_lost_leading_zero_is_an_error_and_not_a_guess(cell: Cell) -> None:
     # 0603072 has seven digits; a spreadsheet that took it for a number dropped the zero.
     assert rule(parse_cell(TERYT, cell)) == "lost_leading_zero"
     assert parse_cell(TERYT, "0603072") == "0603072"
@@ -77,17 +77,17 @@ def test_missing_words(cell: str | None) -> None:
 
 
 @pytest.mark.parametrize("cell", ["tak", "TAK", "t", "x", "X", "1", 1.0, 1, True, "yes", "Prawda"])
-def test_yes(cell: object) -> None:
+def test_yes(cell: Cell) -> None:
     assert parse_cell(ANSWER, cell) is True
 
 
 @pytest.mark.parametrize("cell", ["nie", "Nie", "n", "0", 0.0, False, "no", "fałsz"])
-def test_no(cell: object) -> None:
+def test_no(cell: Cell) -> None:
     assert parse_cell(ANSWER, cell) is False
 
 
 @pytest.mark.parametrize("cell", ["może", "tak i nie", 2.0, "2"])
-def test_neither_yes_nor_no(cell: object) -> None:
+def test_neither_yes_nor_no(cell: Cell) -> None:
     assert rule(parse_cell(ANSWER, cell)) == "not_yes_no"
 
 
@@ -103,7 +103,7 @@ def test_neither_yes_nor_no(cell: object) -> None:
         (STATUS, "brak usługi", "not_available"),  # "brak" alone would be missing
     ],
 )
-def test_codes(field: Field, cell: object, value: str) -> None:
+def test_codes(field: Field, cell: Cell, value: str) -> None:
     assert parse_cell(field, cell) == value
 
 

@@ -1,0 +1,104 @@
+"""``reports/manifest.json``: what went into the reports and what came out; and the index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kooperacja_eval.ingest.run import RawFile
+from kooperacja_eval.pipeline.data import StudyData
+from kooperacja_eval.pipeline.files import sha256_of
+from kooperacja_eval.pipeline.reports import REPORTS
+from kooperacja_eval.pipeline.request import ReportOrder
+from kooperacja_eval.pipeline.state import code_sha256, versions
+from kooperacja_eval.reporting.index import IndexEntry
+from kooperacja_eval.study import CORRECTIONS_FILE, STUDY_FILE, StudyConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One report as files in a temporary folder."""
+
+    order: ReportOrder
+    title: str
+    files: tuple[Path, ...]
+
+
+def describe(
+    folder: Path,
+    config: StudyConfig,
+    data: StudyData,
+    *,
+    earlier: object,
+    rendered: Sequence[Rendered],
+    lacking: Sequence[ReportOrder],
+) -> dict[str, Any]:
+    """Return the manifest of a build, without the index.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    config, data
+        What the reports were built from.
+    earlier : object
+        The reports of the manifest before; those not built now stay.
+    rendered : sequence of Rendered
+        Reports built; their files are still where they were rendered.
+    lacking : sequence of ReportOrder
+        Reports that the tables do not allow.
+    """
+    entries: dict[str, Any] = dict(earlier) if isinstance(earlier, dict) else {}
+    for report in rendered:
+        outputs = [{"path": path.name, "sha256": sha256_of(path)} for path in report.files]
+        entries[report.order.stem] = _entry(report.order, report.title, outputs, [])
+    for order in lacking:
+        entries[order.stem] = _entry(order, "", [], list(order.kind.lacks(data.tables)))
+    return {
+        "study": config.study.id,
+        "synthetic": config.study.synthetic,
+        "data_date": config.study.data_date.isoformat(),
+        "code": {"sha256": code_sha256(), "versions": versions()},
+        "configuration": [
+            {"path": name, "sha256": sha256_of(folder / name)}
+            for name in (STUDY_FILE, CORRECTIONS_FILE)
+            if (folder / name).is_file()
+        ],
+        "inputs": [_file(file) for file in data.files],
+        "corrections": [{"id": rule.id, "rows": rule.rows} for rule in data.corrections],
+        "tables": {name: len(frame) for name, frame in data.tables.items()},
+        "reports": entries,
+    }
+
+
+def index_entries(entries: dict[str, Any]) -> list[IndexEntry]:
+    """Return the lines of the index: reports in their order, then by name of the files."""
+    order = list(REPORTS)
+    built = [(stem, entry) for stem, entry in entries.items() if entry["outputs"]]
+    return [
+        IndexEntry(
+            title=entry["title"],
+            lang=entry["lang"],
+            files=tuple(output["path"] for output in entry["outputs"]),
+        )
+        for stem, entry in sorted(built, key=lambda item: (order.index(item[1]["name"]), item[0]))
+    ]
+
+
+def _file(file: RawFile) -> dict[str, str]:
+    return {"path": file.path, "sha256": file.sha256}
+
+
+def _entry(
+    order: ReportOrder, title: str, outputs: list[dict[str, str]], lacks: list[str]
+) -> dict[str, Any]:
+    return {
+        "name": order.kind.name,
+        "title": title,
+        "lang": order.lang,
+        "profile": order.profile,
+        "notebook": sha256_of(order.notebook),
+        "fingerprint": order.fingerprint,
+        "outputs": outputs,
+        "lacks": lacks,
+    }

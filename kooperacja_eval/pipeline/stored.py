@@ -1,0 +1,129 @@
+"""Tables between raw files and reports: ``data_processed/*.parquet`` with ``run.json``."""
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from pydantic import TypeAdapter
+from pydantic import ValidationError as PydanticError
+
+from kooperacja_eval.ingest.manifest import write_manifest
+from kooperacja_eval.ingest.run import AppliedRule, RawFile
+from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
+from kooperacja_eval.pipeline.files import exclusive, in_words, write_bytes, write_json
+from kooperacja_eval.pipeline.state import (
+    RUN_FILE,
+    code_sha256,
+    data_fingerprint,
+    raw_inputs,
+    read_json,
+)
+from kooperacja_eval.schemas.problems import Problem
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.study import PROCESSED_FOLDER, RAW_FOLDER, StudyConfig
+
+
+def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> None:
+    """Write the tables of a study, or nothing at all where the data have errors.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    data : StudyData
+        What ``read_raw`` returned.
+    accept_changes : bool
+        Whether changed raw files become the new manifest; everything else must still be right.
+
+    Raises
+    ------
+    ValidationError
+        Where there are errors; earlier results are untouched.
+    """
+    require_sound(data, but=CHANGES if accept_changes else frozenset())
+    processed = folder / PROCESSED_FOLDER
+    contents = {name: frame.to_parquet(index=False) for name, frame in data.tables.items()}
+    with exclusive(processed):
+        for name, content in contents.items():
+            write_bytes(processed / f"{name}.parquet", content)
+        with in_words(folder / RAW_FOLDER):
+            write_manifest(folder, data.files)
+        write_json(processed / RUN_FILE, _description(data, contents))
+
+
+def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None) -> StudyData:
+    """Return sound data of a study, from ``data_processed`` where nothing has changed since.
+
+    Raises
+    ------
+    ValidationError
+        Where the raw files have errors.
+    """
+    current = data_fingerprint(raw_inputs(folder), code_sha256())
+    run = read_json(folder / PROCESSED_FOLDER / RUN_FILE)
+    kept = _stored(folder, run) if run.get("fingerprint") == current else None
+    if kept is not None:
+        return kept
+    data = read_raw(folder, config, progress=progress)
+    store(folder, data)
+    return data
+
+
+def _stored(folder: Path, run: dict[str, object]) -> StudyData | None:
+    """Return the run that is stored, None where a table is missing or is not the one written."""
+    processed = folder / PROCESSED_FOLDER
+    try:
+        record = _RECORD.validate_python(run)
+    except PydanticError:
+        return None
+    names = [name for name in TABLES if name in record.tables]
+    contents = {name: _content(processed / f"{name}.parquet") for name in names}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    if digests != record.stored:
+        return None
+    return StudyData(
+        tables={
+            name: pd.read_parquet(BytesIO(contents[name])).astype(TABLES[name].dtypes())
+            for name in names
+        },
+        problems=record.problems,
+        corrections=record.corrections,
+        files=record.files,
+        fingerprint=record.fingerprint,
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What ``run.json`` holds: a run, with the size and the SHA-256 of each table stored."""
+
+    fingerprint: str
+    tables: dict[str, int]
+    stored: dict[str, str]
+    problems: tuple[Problem, ...]
+    corrections: tuple[AppliedRule, ...]
+    files: tuple[RawFile, ...]
+
+
+_RECORD = TypeAdapter(_Record)
+
+
+def _description(data: StudyData, contents: dict[str, bytes]) -> object:
+    record = _Record(
+        fingerprint=data.fingerprint,
+        tables={name: len(frame) for name, frame in data.tables.items()},
+        stored={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+        problems=data.problems,
+        corrections=data.corrections,
+        files=data.files,
+    )
+    return _RECORD.dump_python(record, mode="json")
