@@ -47,16 +47,20 @@ def reconciliation(report: Material) -> Exhibit | Prose:
         ),
         source=document_source(*sorted(set(shown["document"]))),
         data=data,
-        columns=(
-            Column("what", Text("Co", "What")),
-            Column("where", Text("Gdzie", "Where")),
-            Column("whom", Text("Grupa, okres", "Group, period")),
-            Column("published_text", Text("Dokument", "Document"), align="right"),
-            Column("computed_text", Text("Obliczone", "Computed"), align="right"),
-            Column("difference_text", Text("Różnica", "Difference"), align="right"),
-            Column("outcome", Text("Wynik", "Outcome")),
-        ),
+        columns=_COMPARED if compared.any() else _COMPARED[:4],
     )
+
+
+_COMPARED = (
+    Column("what", Text("Co", "What")),
+    Column("where", Text("Gdzie", "Where")),
+    Column("whom", Text("Grupa, okres", "Group, period")),
+    Column("published_text", Text("Dokument", "Document"), align="right"),
+    Column("computed_text", Text("Obliczone", "Computed"), align="right"),
+    Column("difference_text", Text("Różnica", "Difference"), align="right"),
+    Column("outcome", Text("Wynik", "Outcome")),
+)
+"""Where nothing can be computed, the last three are left out."""
 
 
 @needs("published", what=Text("Porównanie z dokumentami", "Comparison with the documents"))

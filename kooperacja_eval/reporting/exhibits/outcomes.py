@@ -204,12 +204,7 @@ def cohorts(report: Material) -> Exhibit:
     return Exhibit(
         id="cohorts",
         title=Text("Kohorty i długość współpracy", "Cohorts and length of cooperation"),
-        caption=Text(
-            "Długość: dni od początku do końca współpracy włącznie, podzielone przez 30,4375. "
-            "Przedział liczy zespoły jako grupy.",
-            "Length: days from the first to the last, both included, divided by 30.4375. The "
-            "interval takes teams as clusters.",
-        ),
+        caption=_LENGTH if from_data else Text("", ""),
         alt=Text(
             "Tabela: liczba rodzin i średnia długość współpracy w miesiącach w każdej kohorcie.",
             "Table: families and mean length of cooperation in months in each cohort.",
@@ -218,16 +213,26 @@ def cohorts(report: Material) -> Exhibit:
         if from_data
         else document_source("000"),
         data=pd.DataFrame(rows),
-        columns=(
-            Column("cohort", Text("Kohorta od", "Cohort from")),
-            Column("families", Text("Rodziny", "Families"), "integer"),
-            Column("families_000", Text("Dok. 000", "Doc. 000"), "integer"),
-            Column("value", Text("Średnia (mies.)", "Mean (months)"), "number"),
-            Column("ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high"),
-            Column("months_000", Text("Dok. 000 (mies.)", "Doc. 000 (months)"), "number", 0),
-            Column("n_missing", Text("Bez daty końca", "No end date"), "integer"),
-        ),
+        columns=tuple(c for c in _COHORT_COLUMNS if from_data or c.name in _PUBLISHED_ONLY),
     )
+
+
+_LENGTH = Text(
+    "Długość: dni od początku do końca współpracy włącznie, podzielone przez 30,4375. Przedział "
+    "liczy zespoły jako grupy.",
+    "Length: days from the first to the last, both included, divided by 30.4375. The interval "
+    "takes teams as clusters.",
+)
+_COHORT_COLUMNS = (
+    Column("cohort", Text("Kohorta od", "Cohort from")),
+    Column("families", Text("Rodziny", "Families"), "integer"),
+    Column("families_000", Text("Dok. 000", "Doc. 000"), "integer"),
+    Column("value", Text("Średnia (mies.)", "Mean (months)"), "number"),
+    Column("ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high"),
+    Column("months_000", Text("Dok. 000 (mies.)", "Doc. 000 (months)"), "number", 0),
+    Column("n_missing", Text("Bez daty końca", "No end date"), "integer"),
+)
+_PUBLISHED_ONLY = ("cohort", "families_000", "months_000")
 
 
 def _published_cohorts(report: Material) -> list[str]:

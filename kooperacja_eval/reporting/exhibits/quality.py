@@ -136,7 +136,6 @@ def corrections(report: Material) -> Exhibit:
         source=Text("corrections.toml", "corrections.toml"),
         data=data,
         columns=(
-            Column("id", Text("Reguła", "Rule")),
             Column("table_label", Text("Tabela", "Table")),
             Column("action_label", Text("Działanie", "Action")),
             Column("reason", Text("Powód", "Reason")),
