@@ -65,12 +65,8 @@ def gather(
     """
     inventory = take_inventory(raw)
     tasks, problems = _tasks(inventory, sources)
-    sheets: dict[str, list[RawSheet]] = {
-        name: [] for name in TABLES if any(source.table == name for source in sources)
-    }
-    incomplete = {problem.table for problem in problems if problem.table}
     files: dict[str, Future[RawFile]] = {}
-    renamed: Counter[str] = Counter()
+    answers: list[tuple[str, Answer]] = []
     report(0, len(tasks))
     with ThreadPoolExecutor(max_workers=1) as checksums:
         for done, (source, name) in enumerate(tasks, start=1):
@@ -82,20 +78,27 @@ def gather(
                 if name not in files:
                     files[name] = checksums.submit(describe, name, data)
                 answer = read(_request(source, name, data, corrections))
-            problems += answer.problems
-            renamed.update(answer.renamed)
-            if answer.sheet is None:
-                incomplete.add(source.table)
-            else:
-                sheets[source.table].append(answer.sheet)
+            answers.append((source.table, answer))
             report(done, len(tasks))
+    unread = {table for table, answer in answers if answer.sheet is None}
     return Gathered(
-        sheets=sheets,
-        problems=problems,
+        sheets=_by_table(sources, answers),
+        problems=[*problems, *(problem for _, answer in answers for problem in answer.problems)],
         files=tuple(files[name].result() for name in sorted(files)),
-        renamed=renamed,
-        incomplete=frozenset(incomplete),
+        renamed=Counter(rule for _, answer in answers for rule in answer.renamed),
+        incomplete=frozenset(unread | {problem.table for problem in problems}),
     )
+
+
+def _by_table(
+    sources: Sequence[Source], answers: Sequence[tuple[str, Answer]]
+) -> dict[str, list[RawSheet]]:
+    wanted = {source.table for source in sources}
+    sheets: dict[str, list[RawSheet]] = {name: [] for name in TABLES if name in wanted}
+    for table, answer in answers:
+        if answer.sheet is not None:
+            sheets[table].append(answer.sheet)
+    return sheets
 
 
 def _tasks(

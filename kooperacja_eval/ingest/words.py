@@ -29,6 +29,7 @@ _YES: Final = frozenset(("tak", "t", "yes", "y", "x", "1", "prawda", "true"))
 _NO: Final = frozenset(("nie", "n", "no", "0", "falsz", "false"))
 _DIGITS: Final = re.compile(r"\\d\{(\d+)\}")
 _EXACT: Final = 2**53
+_LONGEST_NEAR: Final = 80
 
 
 def is_missing_word(text: str) -> bool:
@@ -85,14 +86,22 @@ def _spellings(codes: CodeList) -> Mapping[str, str]:
 
 def _unknown_code(field: Field, written: str, spellings: Mapping[str, str]) -> Bad:
     message = explain(field, "code")
-    near = difflib.get_close_matches(fold(written), spellings, n=1, cutoff=0.8)
-    if near and field.codes is not None and field.privacy == "open":
-        label = field.codes.label(spellings[near[0]])
+    near = _near(written, spellings) if field.privacy == "open" else None
+    if near is not None and field.codes is not None:
+        label = field.codes.label(near)
         message = Text(
             f"{message.pl} Czy chodziło o „{label.pl}”?",
             f"{message.en} Was “{label.en}” meant?",
         )
     return Bad("unknown_code", message)
+
+
+def _near(written: str, spellings: Mapping[str, str]) -> str | None:
+    """Return the code whose spelling is nearest, None where none is near; never a guess."""
+    if len(written) > _LONGEST_NEAR:
+        return None
+    found = difflib.get_close_matches(fold(written), spellings, n=1, cutoff=0.8)
+    return spellings[found[0]] if found else None
 
 
 def parse_text(field: Field, cell: Cell, text: str) -> str | Missing | Bad:

@@ -31,7 +31,6 @@ DELIMITERS: Final = {
     "\t": Text("tabulator", "tab"),
     "|": Text("kreska pionowa", "vertical bar"),
 }
-_LONGEST_CELL: Final = 10_000_000
 _BLOCK: Final = 8 << 20
 _FIRST: Final = 200_000
 """Bytes in which the header row is looked for."""
@@ -123,7 +122,6 @@ def _fast(
 def _slow(request: Request, text: str, delimiter: str) -> Answer:
     records: list[list[Cell]] = []
     problems = []
-    csv.field_size_limit(_LONGEST_CELL)
     try:
         records.extend(list(record) for record in _records(text, delimiter))
     except csv.Error:

@@ -1,6 +1,7 @@
 """What is wrong with the header row of a sheet, in words."""
 
 from collections import Counter
+from typing import Final
 
 from kooperacja_eval.ingest.characters import fault
 from kooperacja_eval.ingest.header import Header
@@ -63,39 +64,35 @@ def missing_fields(request: Request, header: Header) -> list[Field]:
 
 def _unknown(request: Request, sheet: str, header: Header, index: int) -> Problem:
     name = header.headers[index]
-    place = letter(index)
-    row = header.index + 1
-    if not name:
-        return request.problem(
-            "unnamed_column",
-            Text(
-                "Kolumna z danymi nie ma nagłówka i została pominięta. Wpisz nagłówek.",
-                "A column with data has no header and was left out. Write a header.",
-            ),
-            sheet=sheet,
-            row=row,
-            letter=place,
-            severity="warning",
-        )
+    return request.problem(
+        "unknown_column" if name else "unnamed_column",
+        _of_unknown(name) if name else _UNNAMED,
+        sheet=sheet,
+        row=header.index + 1,
+        column=name,
+        letter=letter(index),
+        severity="warning",
+    )
+
+
+_UNNAMED: Final = Text(
+    "Kolumna z danymi nie ma nagłówka i została pominięta. Wpisz nagłówek.",
+    "A column with data has no header and was left out. Write a header.",
+)
+
+
+def _of_unknown(name: str) -> Text:
     hint = Text("", "")
     if fault(name) is not None:
         hint = Text(
             " Nagłówek zawiera obce litery albo odczytano go w złym kodowaniu.",
             " The header has foreign letters or was read in a wrong encoding.",
         )
-    return request.problem(
-        "unknown_column",
-        Text(
-            f"Nieznana kolumna „{name}” została pominięta.{hint.pl} Jeśli jest potrzebna, "
-            "dodaj regułę rename w corrections.toml.",
-            f"The unknown column “{name}” was left out.{hint.en} If it is needed, "
-            "add a rename rule to corrections.toml.",
-        ),
-        sheet=sheet,
-        row=row,
-        column=name,
-        letter=place,
-        severity="warning",
+    return Text(
+        f"Nieznana kolumna „{name}” została pominięta.{hint.pl} Jeśli jest potrzebna, "
+        "dodaj regułę rename w corrections.toml.",
+        f"The unknown column “{name}” was left out.{hint.en} If it is needed, "
+        "add a rename rule to corrections.toml.",
     )
 
 

@@ -83,6 +83,7 @@ def _cell(cell: xlrd.sheet.Cell) -> Cell:
 def _moment(serial: float) -> Cell:
     """Return a day or a time; a number that no calendar has stays a number."""
     try:
-        return xlrd.xldate_as_datetime(serial, 0) if serial >= 1 else dt.time()
-    except (xlrd.XLDateError, OverflowError):
+        moment: dt.datetime = xlrd.xldate_as_datetime(serial, 0)
+    except (xlrd.xldate.XLDateError, OverflowError):
         return serial
+    return moment if serial >= 1 else moment.time()

@@ -81,8 +81,20 @@ def test_which_duplicate_is_kept(tmp_path: Path) -> None:
 
 
 def test_duplicates_are_judged_on_values_and_not_on_spelling(tmp_path: Path) -> None:
-    # "IX.2019" and "01.09.2019" are the same month; rows without a key are no duplicates.
+    # "IX.2019" and "01.09.2019" are the same month.
     assert corrected(tmp_path, DUPLICATE).corrections[0].rows == 1
+
+
+def test_rows_without_a_key_and_rows_of_totals_are_nobodys_duplicates(tmp_path: Path) -> None:
+    # Two files end in ";;;2", which has no key, and in "Razem", which is no team.
+    for name in ("q.csv", "r.csv"):
+        put(tmp_path, name, "PZK;Miesiąc;Wpisy\n;;2\n;;2\nRazem;;4\n".encode())
+    by_team = DUPLICATE.replace('keep = "first"', 'columns = ["PZK"]').replace(
+        "rows = 1", "rows = 2"
+    )
+    # LU-01 stands in rows 2, 3 and 5 of p.csv: two of them repeat it.
+    frame = corrected(tmp_path, by_team, files="*.csv").tables["platform"]
+    assert frame["source_file"].value_counts().to_dict() == {"p.csv": 3, "q.csv": 2, "r.csv": 2}
 
 
 def test_only_rows_of_one_file_are_dropped(tmp_path: Path) -> None:

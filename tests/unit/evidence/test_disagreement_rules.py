@@ -53,7 +53,7 @@ def test_dates_that_do_not_explain_a_difference_are_not_named() -> None:
         """
     )
     assert list(frame["difference_pl"]) == ["+2; daty nie tłumaczą różnicy."]
-    assert list(frame["statement_b_en"]) == ["7 (December 2019)"]
+    assert list(frame["statement_b_en"]) == ["7 (December\u00a02019)"]
 
 
 @pytest.mark.parametrize(

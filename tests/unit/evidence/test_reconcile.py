@@ -17,9 +17,7 @@ def compared(
     drawing: str, *, profile: Profile | None = None, **tables: pd.DataFrame
 ) -> pd.DataFrame:
     given = tables or {"pzk": TEAMS, "families": FAMILIES}
-    return reconcile(
-        {"published": table("published", drawing), **given}, config(), profile=profile
-    )
+    return reconcile({"published": table("published", drawing), **given}, config(), profile=profile)
 
 
 def outcomes(frame: pd.DataFrame) -> list[tuple[float | None, str]]:
@@ -165,9 +163,7 @@ def test_the_context_given_is_the_one_that_would_be_computed() -> None:
     published = table("published", "indicator_id value decimals\nipp_completed 2 0")
     tables = {"published": published, "pzk": TEAMS, "families": FAMILIES}
     alone = reconcile(tables, config(), profile="public")
-    given = reconcile(
-        tables, config(), profile="public", context=compute_all(tables, config())
-    )
+    given = reconcile(tables, config(), profile="public", context=compute_all(tables, config()))
     pd.testing.assert_frame_equal(alone, given)
 
 
