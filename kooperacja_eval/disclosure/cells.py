@@ -142,10 +142,17 @@ def cells(values: pd.DataFrame) -> Cells:
         Where the catalogue does not say what an indicator or a group counts, or where two rows
         give the same number differently.
     """
-    found = Cells()
-    for record in values.to_dict("records"):
-        found.rows.append(_row(found, record))
+    records = values.to_dict("records")
+    found = Cells(rows=[None] * len(records))
+    for place in sorted(range(len(records)), key=lambda place: _order(records[place])):
+        found.rows[place] = _row(found, records[place])
     return found
+
+
+def _order(record: Mapping[Any, Any]) -> tuple[str, ...]:
+    """Order in which rows are read, so that theirs does not decide what is hidden."""
+    keys = ("indicator_id", "macroregion", "voivodeship", "pzk_id", "group", "period", "method")
+    return tuple(_text(record[key]) for key in keys)
 
 
 def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:

@@ -97,10 +97,10 @@ def reports(reports_source: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(reports_source, tmp_path / "reports"))
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def small_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two teams with five families each, in a workbook and a CSV file; all is well with it."""
-    folder = tmp_path / "małe badanie"
+    folder = tmp_path_factory.mktemp("small") / "study"
     (folder / "data_raw" / "rodziny").mkdir(parents=True)
     (folder / "data_raw" / "rejestry").mkdir()
     template = TEMPLATE.read_text(encoding="utf-8").partition("# Które pliki")[0]
@@ -113,3 +113,9 @@ def small(tmp_path: Path) -> Path:
         for number, row in enumerate(TEAM_ROWS):
             sheet.write_row(number, 0, row)
     return folder
+
+
+@pytest.fixture
+def small(small_source: Path, tmp_path: Path) -> Path:
+    """A copy of the small study, in a folder with a space and Polish letters."""
+    return Path(shutil.copytree(small_source, tmp_path / "małe badanie"))

@@ -94,8 +94,8 @@ def letters_in_number(study: Path) -> None:
     path = study / "data_raw" / "koszty.csv"
     path.write_text(
         "Identyfikator kosztu;Kamień milowy;Województwo;Kategoria kosztu;Kwota\r\n"
-        "K1;I kamień milowy;lubelskie;szkolenia;100,00\r\n"
-        "K2;I kamień milowy;lubelskie;szkolenia;sto złotych\r\n",
+        "LU-K001;I kamień milowy;lubelskie;szkolenia;100,00\r\n"
+        "LU-K002;I kamień milowy;lubelskie;szkolenia;sto złotych\r\n",
         encoding="utf-8",
     )
     with (study / "study.toml").open("a", encoding="utf-8") as stream:
@@ -136,7 +136,7 @@ FAULTS = [
     # fault, words that the message must have: the place, then what is expected or what to do
     ("encoding", undecodable, ("rodziny/rodziny.csv", "kodowani", "UTF-8")),
     ("delimiter", wrong_delimiter, ("rodziny/rodziny.csv",)),
-    ("merged header", in_teams(merge_header), ("rejestry/zespoly.xlsx", "Zespoły", "scalonyyy")),
+    ("merged header", in_teams(merge_header), ("rejestry/zespoly.xlsx", "Zespoły", "wiersz 1")),
     ("missing column", in_families("Wynik współpracy", "Uwagi"), ("rodziny.csv", "wynik")),
     ("unknown code", in_families("rezygnacja", "coś innego"), ("wiersz 10", "rezygnacja")),
     ("no such date", in_families("30.09.2020", "31.09.2020"), ("wiersz 2", "Koniec współpracy")),
@@ -185,6 +185,15 @@ def test_check_gives_the_same_faults_to_programs(
     english = json.loads(run("check", small, "--format", "json", lang="en").out)
     assert [p["rule"] for p in english] == [p["rule"] for p in problems]
     assert not {p["message"] for p in english} & {p["message"] for p in problems}
+
+
+def test_a_merged_header_is_named_as_such(small: Path, run: Callable[..., Any]) -> None:
+    # what a person sees is "the column is missing"; why it is missing must stand there too
+    in_teams(merge_header)(small)
+    problems = json.loads(run("check", small, "--format", "json").out)
+    [merged] = [problem for problem in problems if problem["rule"] == "merged_header"]
+    assert "scalon" in merged["message"]
+    assert "B1:C1" in merged["message"]
 
 
 def test_a_rule_that_meets_nothing_stops_the_run(small: Path, run: Callable[..., Any]) -> None:

@@ -234,3 +234,17 @@ def test_a_whole_row_of_blanks_between_records(tmp_path: Path) -> None:
     put(tmp_path, "a.xlsx", workbook({"Dane": rows}))
     frame = ingest(tmp_path, "a.xlsx", "meetings").tables["meetings"]
     assert frame["source_row"].tolist() == [2, 4]
+
+
+def test_cells_that_are_equal_in_python_are_not_the_same_cell(tmp_path: Path) -> None:
+    # 1 == 1.0 == True there; here a logical value is no number of logins.
+    rows: Rows = [
+        ["PZK", "Miesiąc", "Logowania"],
+        ["LU-01", "IX.2019", 1],
+        ["LU-01", "X.2019", True],
+        ["LU-01", "XI.2019", "1"],
+    ]
+    put(tmp_path, "a.xlsx", workbook({"Dane": rows}))
+    result = ingest(tmp_path, "a.xlsx", "platform")
+    assert rules(result.problems) == [("not_a_number", 3, "C")]
+    assert result.tables["platform"]["logins"].dropna().tolist() == [1, 1]
