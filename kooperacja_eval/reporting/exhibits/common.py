@@ -17,6 +17,8 @@ Show = Callable[[Material], Exhibit | Prose]
 
 TOTAL = Text("Razem", "Total")
 UNKNOWN = float("nan")
+RECORD_TABLES = frozenset({"published", "schedule", "output_targets", "gminas"})
+"""Tables of the public record: they hold no row about a family, a team or an entity."""
 
 
 def needs(*tables: str, what: Text) -> Callable[[Show], Show]:
@@ -34,15 +36,29 @@ def needs(*tables: str, what: Text) -> Callable[[Show], Show]:
 
 
 def without(what: Text, tables: list[str]) -> Prose:
-    """Return the sentence that stands where an exhibit cannot."""
+    """Return the sentence that stands where an exhibit cannot, for want of tables."""
     labels_pl = ", ".join(f"„{TABLES[name].label.pl}”" for name in tables)
     labels_en = ", ".join(f"“{TABLES[name].label.en}”" for name in tables)
+    public = set(tables) <= RECORD_TABLES
+    wanted = Text("tabel", "tables") if public else Text("danych jednostkowych", "microdata")
     return Prose(
         Text(
-            f"*{what.pl}: ta część wymaga danych jednostkowych, których to badanie nie zawiera "
+            f"*{what.pl}: ta część wymaga {wanted.pl}, których to badanie nie zawiera "
             f"(tabele: {labels_pl}).*",
-            f"*{what.en}: this part needs microdata that this study does not hold "
+            f"*{what.en}: this part needs {wanted.en} that this study does not hold "
             f"(tables: {labels_en}).*",
+        )
+    )
+
+
+def hidden(what: Text) -> Prose:
+    """Return the sentence that stands where disclosure control hides the numbers of another."""
+    return Prose(
+        Text(
+            f"*{what.pl}: liczby ukryto, bo są zbyt małe, by je pokazać, albo pozwoliłyby takie "
+            "odtworzyć.*",
+            f"*{what.en}: the numbers are suppressed, since they are too small to be shown or "
+            "would give such numbers back.*",
         )
     )
 

@@ -14,6 +14,7 @@ from kooperacja_eval.reporting.exhibits.common import (
     UNKNOWN,
     computed_source,
     document_source,
+    hidden,
     joined,
     needs,
     place,
@@ -48,10 +49,10 @@ def completed_by_voivodeship(report: Material) -> Exhibit:
             "Share of families and persons that completed their programme",
         ),
         caption=Text(
-            "Kreski: przedziały ufności 95% (Wilson). Zachodzą na siebie: różnice między "
-            "województwami mogą być przypadkowe i nie wolno z nich układać rankingu.",
-            "Lines: 95% confidence intervals (Wilson). They overlap: differences between "
-            "voivodeships may be due to chance and are no ranking.",
+            "Kreski: przedziały ufności 95% (Wilson). Gdy zachodzą na siebie, różnice między "
+            "województwami mogą być przypadkowe; nie wolno z nich układać rankingu.",
+            "Lines: 95% confidence intervals (Wilson). Where they overlap, differences between "
+            "voivodeships may be due to chance; they are no ranking.",
         ),
         alt=_completed_alt(data),
         source=computed_source("families", "pzk"),
@@ -162,6 +163,7 @@ _PUBLISHED_COUNTS = Text(
     "too narrow; an interval by teams needs microdata. Document 000 does not say whether those "
     "with services that go on lie within those that completed; hence two bases.",
 )
+_COMPLETION = Text("Zakończone programy", "Completed programmes")
 _COMPLETED = Text("zakończone zgodnie z IPP, ze wszystkich", "completed, of all")
 _OF_COMPLETED = Text("usługi trwają, z zakończonych", "services go on, of completed")
 _OF_ALL = Text("usługi trwają, ze wszystkich", "services go on, of all")
@@ -212,7 +214,7 @@ def cohorts(report: Material) -> Exhibit:
         source=joined(computed_source("families", "pzk"), document_source("000"))
         if from_data
         else document_source("000"),
-        data=pd.DataFrame(rows),
+        data=pd.DataFrame(rows, columns=_COHORT_DATA),
         columns=tuple(c for c in _COHORT_COLUMNS if from_data or c.name in _PUBLISHED_ONLY),
     )
 
@@ -232,6 +234,10 @@ _COHORT_COLUMNS = (
     Column("months_000", Text("Dok. 000 (mies.)", "Doc. 000 (months)"), "number", 0),
     Column("n_missing", Text("Bez daty końca", "No end date"), "integer"),
 )
+_COHORT_DATA = (
+    "cohort", "families", "families_000", "months_000", "value", "ci_low", "ci_high", "n_missing",
+    "status",
+)  # fmt: skip
 _PUBLISHED_ONLY = ("cohort", "families_000", "months_000")
 
 
@@ -248,7 +254,7 @@ def _cohort_row(
 ) -> dict[str, object]:
     cohort = row["group"] if isinstance(row["group"], str) else ""
     size = sizes.loc[sizes["group"].fillna("") == cohort, "value"]
-    total = sizes.loc[sizes["group"].notna(), "value"].sum()
+    total = sizes.loc[sizes["group"].notna(), "value"].sum(skipna=False)
     label = Text(formats.period(cohort, "pl"), formats.period(cohort, "en"))
     return {
         "cohort": label if cohort else ALL_COHORTS,
@@ -262,8 +268,10 @@ def _cohort_row(
 def completion_sentence(report: Material) -> Prose:
     """Say how many completed, of how many, with the interval by teams where there is one."""
     lines = _share_lines(report, "ipp_completed_share", "", _COMPLETED)
-    if not lines or lines[0]["status"] == "suppressed":
-        return without(_COMPLETED, ["families", "pzk"])
+    if not lines:
+        return without(_COMPLETION, ["families", "pzk"])
+    if lines[0]["status"] == "suppressed":
+        return hidden(_COMPLETION)
     first, best = lines[0], lines[-1]
     done, every, share = (float(str(first[key])) for key in ("numerator", "denominator", "value"))
     words_pl = formats.plural(done, "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób")

@@ -191,9 +191,9 @@ def quality_sentence(report: Material) -> Prose:
             f"Dane: {files_pl}, {tables_pl}, wiersze: {formats.integer(rows, 'pl')}. "
             f"Po sprawdzeniu: błędy: {errors}, {warnings_pl}. Zastosowano: {rules_pl}, "
             f"zmienione wiersze: {formats.integer(touched, 'pl')}.",
-            f"Data: {formats.integer(len(quality.files), 'en')} raw files, "
-            f"{formats.integer(len(quality.tables), 'en')} tables, "
-            f"{formats.integer(rows, 'en')} rows. After checking: errors: {errors}, "
+            f"Data: {formats.plural_en(len(quality.files), 'raw file', 'raw files')}, "
+            f"{formats.plural_en(len(quality.tables), 'table', 'tables')}, "
+            f"{formats.plural_en(rows, 'row', 'rows')}. After checking: errors: {errors}, "
             f"{formats.plural_en(warnings, 'warning', 'warnings')}. Applied: "
             f"{formats.plural_en(len(quality.corrections), 'correction rule', 'correction rules')} "
             f"that changed {formats.plural_en(touched, 'row', 'rows')}.",

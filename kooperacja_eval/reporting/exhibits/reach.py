@@ -9,11 +9,13 @@ from kooperacja_eval.reporting.exhibits.common import (
     TOTAL,
     computed_source,
     document_source,
+    hidden,
     joined,
     needs,
     place,
     published,
     value_of,
+    without,
 )
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
@@ -101,13 +103,15 @@ def _family_figure(report: Material, document: str, code: str | None) -> float:
     )
 
 
-def areas_by_voivodeship(report: Material) -> Exhibit:
+def areas_by_voivodeship(report: Material) -> Exhibit | Prose:
     """Teams by voivodeship and area; published where nothing can be computed."""
     from_data = report.has("pzk")
+    if not from_data and "published" not in report.record:
+        return without(_AREAS, ["pzk"])
     counted = _computed_areas(report) if from_data else _published_areas(report)
     return Exhibit(
         id="areas_by_voivodeship",
-        title=Text("Zespoły według obszaru współpracy", "Teams by area of cooperation"),
+        title=_AREAS,
         caption=Text(
             "Dokument 000 wymienia w Lubelskiem dwa zespoły pod nazwą „trudności wychowawcze”; "
             "tu są policzone jako rodziny z wieloma trudnościami, bo tylko wtedy zgadzają się "
@@ -173,6 +177,7 @@ _AREA_COLUMNS = (
     *(Column(area.id, area.label, "integer") for area in AREAS),
     Column("all", TOTAL, "integer"),
 )
+_AREAS = Text("Zespoły według obszaru współpracy", "Teams by area of cooperation")
 _SPREAD = Text("w ilu województwach", "in how many voivodeships")
 
 
@@ -258,6 +263,8 @@ def reach_sentence(report: Material) -> Prose:
         source = Text("według dokumentu 000", "according to document 000")
     words_pl = formats.plural(families, "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób")
     teams_pl = formats.plural(teams, "zespołem", "zespołami", "zespołami")
+    if pd.isna(families) or pd.isna(teams):
+        return _no_reach(report)
     share = families / target
     return Prose(
         Text(
@@ -270,3 +277,10 @@ def reach_sentence(report: Material) -> Prose:
             "reached.",
         )
     )
+
+
+def _no_reach(report: Material) -> Prose:
+    """Return what stands for the sentence: numbers are hidden, or there are none."""
+    lacking = [name for name in ("families", "pzk") if name not in report.tables]
+    what = Text("Zasięg", "Reach")
+    return without(what, lacking) if lacking else hidden(what)

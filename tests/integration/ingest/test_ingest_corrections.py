@@ -156,6 +156,11 @@ def test_a_file_that_cannot_be_read_is_not_hidden_by_a_count(tmp_path: Path) -> 
     assert {"empty_file", "correction_count"} <= found
 
 
+def test_files_that_are_not_there_are_not_hidden_by_a_count(tmp_path: Path) -> None:
+    found = corrected(tmp_path, RECODE, files="platforma/*.csv").problems
+    assert {problem.rule for problem in found} == {"no_file", "correction_count"}
+
+
 def test_a_later_rule_sees_what_an_earlier_one_left(tmp_path: Path) -> None:
     again = RECODE.replace("kod", "kod2").replace("LU-01", "LU-02").replace("LU01", "LU-01")
     result = corrected(tmp_path, RECODE, again.replace("rows = 1", "rows = 4"))
