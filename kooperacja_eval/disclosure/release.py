@@ -176,6 +176,6 @@ def _thin_ranks(n: int, threshold: int) -> set[str]:
     hidden = set()
     if middle < threshold:
         hidden.add("value")
-    if 0 < min(low, high) < threshold:
+    if min(low, high) < threshold:
         hidden.add("interval")
     return hidden

@@ -91,12 +91,6 @@ def demo(demo_source: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo_source, tmp_path / "demo"))
 
 
-@pytest.fixture
-def reports(reports_source: Path, tmp_path: Path) -> Path:
-    """A copy of the demo with its reports."""
-    return Path(shutil.copytree(reports_source, tmp_path / "reports"))
-
-
 @pytest.fixture(scope="session")
 def small_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two teams with five families each, in a workbook and a CSV file; all is well with it."""
@@ -119,3 +113,13 @@ def small_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(small_source: Path, tmp_path: Path) -> Path:
     """A copy of the small study, in a folder with a space and Polish letters."""
     return Path(shutil.copytree(small_source, tmp_path / "małe badanie"))
+
+
+@pytest.fixture(scope="session")
+def small_reports_source(small_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small study with its Polish and English reports; never changed by a test."""
+    folder = tmp_path_factory.mktemp("small_reports") / "study"
+    shutil.copytree(small_source, folder)
+    assert app.run(["build", str(folder)], "pl") == 0
+    assert app.run(["build", str(folder), "--lang", "en"], "pl") == 0
+    return folder

@@ -1,5 +1,7 @@
 """Who took part: families and teams by voivodeship and area."""
 
+import math
+
 import pandas as pd
 
 from kooperacja_eval.reporting import formats
@@ -263,7 +265,7 @@ def reach_sentence(report: Material) -> Prose:
         source = Text("według dokumentu 000", "according to document 000")
     words_pl = formats.plural(families, "rodzina lub osoba", "rodziny lub osoby", "rodzin i osób")
     teams_pl = formats.plural(teams, "zespołem", "zespołami", "zespołami")
-    if pd.isna(families) or pd.isna(teams):
+    if math.isnan(families) or math.isnan(teams):
         return _no_reach(report)
     share = families / target
     return Prose(

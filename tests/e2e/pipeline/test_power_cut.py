@@ -32,7 +32,7 @@ def contents(study: Path) -> dict[str, bytes]:
     return {
         path.name: path.read_bytes()
         for path in (study / "reports").iterdir()
-        if path.is_file() and path.name != LOCK
+        if path.is_file() and path.name != LOCK and not path.name.startswith(".part-")
     }
 
 
@@ -46,10 +46,6 @@ def rendered_file(study: Path) -> bool:
 
 def first_table(study: Path) -> bool:
     return any((study / "data_processed").glob("*.parquet"))
-
-
-def new_manifest(study: Path) -> bool:
-    return "2021-01-31" in (study / "reports" / "index.html").read_text(encoding="utf-8")
 
 
 def moved_file(study: Path) -> bool:

@@ -32,8 +32,8 @@ def test_reports_are_built_from_published_figures_alone(
     page = (record / "reports" / "pilot_summary.html").read_text(encoding="utf-8")
     text = " ".join(page.replace("\u00a0", " ").split())
     assert "(według dokumentu 000) 172 rodziny lub osoby" in text
-    # cohorts, completion, services, the way through the stages and costs need microdata
-    assert text.count("Ta część wymaga danych jednostkowych, których to badanie nie zawiera") >= 5
+    for part in ("Droga rodziny przez etapy", "Koszty", "Liczba rodzin na zespół"):
+        assert f"{part}: ta część wymaga danych jednostkowych, których to badanie nie" in text
     assert "SYNTETYCZNE" not in text
     assert "nan" not in text.split()
     assert run("verify", record).code == 0
@@ -43,4 +43,6 @@ def test_the_manifest_of_the_repository_is_that_of_its_files(record: Path) -> No
     # a changed transcription must not go unseen
     manifest = (ROOT / "data_raw" / "MANIFEST.csv").read_text(encoding="utf-8").splitlines()
     listed = {line.split(";")[0] for line in manifest[1:]}
-    assert listed == {f"published/{path.name}" for path in (record / "data_raw/published").iterdir()}
+    assert listed == {
+        f"published/{path.name}" for path in (record / "data_raw/published").iterdir()
+    }

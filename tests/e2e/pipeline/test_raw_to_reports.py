@@ -48,6 +48,11 @@ class Words(HTMLParser):
             self.lines.append(re.sub(r"[ \n]+", " ", data.strip()))
 
 
+@pytest.fixture(scope="module")
+def reports(reports_source: Path) -> Path:
+    return reports_source
+
+
 def lines(path: Path) -> list[str]:
     words = Words()
     words.feed(path.read_text(encoding="utf-8"))
@@ -81,6 +86,7 @@ def test_the_manifest_names_what_went_in_and_what_came_out(reports: Path) -> Non
     manifest = json.loads((reports / "reports" / "manifest.json").read_text(encoding="utf-8"))
     raw = reports / "data_raw"
     inputs = {file["path"]: file["sha256"] for file in manifest["inputs"]}
+    assert len(inputs) > 500
     assert inputs == {
         path.relative_to(raw).as_posix(): sha256(path)
         for path in raw.rglob("*")

@@ -40,6 +40,11 @@ def digests(study: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def reports(small_reports_source: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_reports_source, tmp_path / "badanie z raportami"))
+
+
 def times(study: Path) -> dict[str, int]:
     return {path.as_posix(): path.stat().st_mtime_ns for path in study.rglob("*")}
 
@@ -77,21 +82,20 @@ def test_a_build_without_changes_writes_nothing_and_loads_nothing_heavy(reports:
 def test_a_changed_raw_file_stops_until_it_is_accepted(
     reports: Path, run: Callable[..., Any]
 ) -> None:
-    path = reports / "data_raw" / "rodziny" / "rodziny_swietokrzyskie.csv"
-    text = path.read_text(encoding="utf-8-sig")
-    assert text.count("zakończono zgodnie z IPP") > 5
-    changed = text.replace("zakończono zgodnie z IPP", "rezygnacja", 1)
-    path.write_text(changed, encoding="utf-8-sig", newline="")
+    path = reports / "data_raw" / "rodziny" / "rodziny.csv"
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace("zakończono zgodnie z IPP", "wyprowadzka", 1)
+    path.write_text(changed, encoding="utf-8", newline="")
     before = digests(reports)
     for command in ("build", "ingest", "verify", "indicators"):
         said = run(command, reports)
         assert (said.code, said.out) == (5, "")
-        assert "rodziny/rodziny_swietokrzyskie.csv" in said.err
+        assert "rodziny/rodziny.csv" in said.err
         assert "ingest --accept-changes" in said.err
     assert digests(reports) == before
     assert run("ingest", reports, "--accept-changes").code == 0
     words = ("indicators", reports, "--id", "ipp_completed_share", "--format", "json")
-    assert json.loads(run(*words).out)[0]["numerator"] == 139  # one of 140 fewer
+    assert json.loads(run(*words).out)[0]["numerator"] == 6  # one of 7 fewer
     assert run("build", reports, "--report", "pilot_summary").code == 0
     after = digests(reports)
     assert after["pilot_summary.html"] != before["pilot_summary.html"]

@@ -1,0 +1,100 @@
+"""Notebooks run before any thread renders: a process may be forked only while it has one thread."""
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kooperacja_eval.pipeline import build
+from kooperacja_eval.pipeline.build import render_all
+from kooperacja_eval.pipeline.manifest import Rendered
+from kooperacja_eval.pipeline.reports import REPORTS
+from kooperacja_eval.pipeline.request import ReportOrder
+from kooperacja_eval.reporting.document import Document
+from kooperacja_eval.text import Lang, Text
+
+pytestmark = pytest.mark.unit
+
+
+def order(name: str, lang: Lang = "pl") -> ReportOrder:
+    return ReportOrder(
+        kind=REPORTS[name],
+        notebook=Path(f"{name}.ipynb"),
+        lang=lang,
+        profile="public",
+        stem=f"{name}-{lang}",
+        fingerprint="-",
+    )
+
+
+def document(title: str) -> Document:
+    return Document(
+        name=title, title=title, lang="pl", blocks=(), study=Text("Badanie", "Study"),
+        data_date=date(2020, 12, 31), synthetic=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
+    """Note what is done to which report, and how many threads there are besides those of before."""
+    seen: list[tuple[str, str, int]] = []
+    before = threading.active_count()
+
+    def gather(config: object, data: object, *, profile: str, lang: str) -> str:
+        seen.append(("gather", lang, threading.active_count() - before))
+        return lang
+
+    def execute(config: object, order: ReportOrder, material: str) -> Document:
+        assert material == order.lang
+        seen.append(("run", order.stem, threading.active_count() - before))
+        return document(order.stem)
+
+    def show(order: ReportOrder, made: Document, target: Path) -> Rendered:
+        assert made.title == order.stem
+        seen.append(("render", order.stem, threading.active_count() - before))
+        return Rendered(order=order, title=made.title, files=(target / f"{order.stem}.html",))
+
+    monkeypatch.setattr(build, "gather", gather)
+    monkeypatch.setattr(build, "_document", execute)
+    monkeypatch.setattr(build, "_render", show)
+    return seen
+
+
+ORDERS = [order("pilot_summary"), order("data_quality"), order("pilot_summary", "en")]
+
+
+def test_every_notebook_runs_before_the_first_thread_starts(
+    steps: list[tuple[str, str, int]], tmp_path: Path
+) -> None:
+    render_all(Any, Any, ORDERS, tmp_path, jobs=3)  # type: ignore[arg-type]
+    kinds = [kind for kind, _, _ in steps]
+    assert kinds.index("render") > max(n for n, kind in enumerate(kinds) if kind == "run")
+    assert [threads for kind, _, threads in steps if kind == "run"] == [0, 0, 0]
+    # the looking sees a thread where there is one
+    assert all(threads >= 1 for kind, _, threads in steps if kind == "render")
+
+
+def test_material_is_gathered_once_for_each_language_and_profile(
+    steps: list[tuple[str, str, int]], tmp_path: Path
+) -> None:
+    render_all(Any, Any, ORDERS, tmp_path)  # type: ignore[arg-type]
+    assert [name for kind, name, _ in steps if kind == "gather"] == ["pl", "en"]
+
+
+def test_reports_come_back_in_their_order_and_progress_reaches_the_end(
+    steps: list[tuple[str, str, int]], tmp_path: Path
+) -> None:
+    seen: list[tuple[str, int, int]] = []
+    rendered = render_all(
+        Any, Any, ORDERS, tmp_path, jobs=2, progress=lambda *step: seen.append(step)  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert [report.order for report in rendered] == ORDERS
+    # three notebooks, three documents
+    assert seen == [("reports", done, 6) for done in (0, 1, 2, 4, 5, 6)]
+
+
+def test_nothing_to_render_is_no_error(steps: list[tuple[str, str, int]], tmp_path: Path) -> None:
+    assert render_all(Any, Any, [], tmp_path) == []  # type: ignore[arg-type]
+    assert steps == []
