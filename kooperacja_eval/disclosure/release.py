@@ -11,7 +11,7 @@ from typing import Final, get_args
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.disclosure.cells import Cells, Row, cells
+from kooperacja_eval.disclosure.cells import NUMBER_FIELDS, Cells, Row, cells
 from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
 from kooperacja_eval.disclosure.relations import add_relations
 from kooperacja_eval.disclosure.suppress import Decision, decide, hides_a_team
@@ -21,6 +21,9 @@ from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.tables import TABLES, IndicatorValues
 from kooperacja_eval.study import Disclosure, Profile
 
+INTERVAL: Final = frozenset({"ci_low", "ci_high"})
+VALUES: Final = INTERVAL | {"value"}
+COLUMNS: Final = (*NUMBER_FIELDS, "value", "ci_low", "ci_high")
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 _SEAL: Final = object()
 
@@ -139,43 +142,44 @@ def release_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _hide(frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosure) -> pd.DataFrame:
     """Return the frame without what is hidden; rows of the frame come first among the cells'."""
-    empty: dict[str, list[bool]] = {
-        column: [] for column in ("numerator", "denominator", "n", "n_missing", "value", "interval")
+    families = frame["n"].fillna(0).astype("int64").tolist()
+    rows = zip(found.rows[: len(frame)], families, frame["value"].tolist(), strict=True)
+    hidden = [_hidden_columns(*row, found, decision, rules) for row in rows]
+    masks = {
+        column: np.array([column in columns for columns in hidden], dtype=bool)
+        & frame[column].notna().to_numpy()
+        for column in COLUMNS
     }
-    shown = zip(found.rows[: len(frame)], frame["n"], frame["value"], strict=True)
-    for row, n, value in shown:
-        hidden = _hidden_columns(row, decision) if row else set()
-        if row and row.entry.order_statistics and n:
-            hidden |= _thin_ranks(int(n), rules.threshold)
-        if row and row.extreme:
-            small = 0 < value < rules.threshold
-            if small or hides_a_team(found, decision.hidden, row.extreme, row.where):
-                hidden |= {"numerator", "value"}
-        for column, flags in empty.items():
-            flags.append(column in hidden)
-    masked = {
-        column: frame[column].mask(np.array(empty["interval" if column[:2] == "ci" else column]))
-        for column in ("numerator", "denominator", "n", "n_missing", "value", "ci_low", "ci_high")
-    }
-    anything = np.array([any(flags) for flags in zip(*empty.values(), strict=True)], dtype=bool)
-    return frame.assign(**masked, status=frame["status"].mask(anything, "suppressed"))
+    anything = np.any(list(masks.values()), axis=0)
+    emptied = {column: frame[column].mask(mask) for column, mask in masks.items()}
+    return frame.assign(**emptied, status=frame["status"].mask(anything, "suppressed"))
 
 
-def _hidden_columns(row: Row, decision: Decision) -> set[str]:
+def _hidden_columns(
+    row: Row | None, n: int, value: float, found: Cells, decision: Decision, rules: Disclosure
+) -> set[str]:
+    if row is None:
+        return set()
     hidden = {column for column, number in row.numbers.items() if number in decision.hidden}
     if hidden - {"n_missing"}:
-        hidden |= {"value", "interval"}
+        hidden |= VALUES
     if row.sums and "n" in hidden:
         hidden.add("numerator")
+    if row.entry.order_statistics:
+        hidden |= _thin_ranks(n, rules.threshold) if n else VALUES
+    if row.extreme and (
+        0 < value < rules.threshold or hides_a_team(found, decision.hidden, row.extreme, row.where)
+    ):
+        hidden |= {"numerator", "value"}
     return hidden
 
 
 def _thin_ranks(n: int, threshold: int) -> set[str]:
     """Hide order statistics with fewer families than the threshold on one side."""
     low, middle, high = median_ranks(n)
-    hidden = set()
+    hidden: set[str] = set()
     if middle < threshold:
         hidden.add("value")
     if min(low, high) < threshold:
-        hidden.add("interval")
+        hidden |= INTERVAL
     return hidden

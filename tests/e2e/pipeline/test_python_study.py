@@ -60,7 +60,7 @@ def test_indicators_are_a_frame(small: Path) -> None:
     study = ke.open_study(small)
     rows = study.indicators("ipp_completed_share", by="macroregion")
     # 4 of 5 and 3 of 5
-    assert rows[["numerator", "denominator"]].values.tolist() == [[7, 10], [7, 10]]
+    assert rows[["numerator", "denominator"]].to_numpy().tolist() == [[7, 10], [7, 10]]
     by_team = study.indicators("ipp_completed_share", by="pzk")
     wilson = by_team[by_team["method"] == "wilson"]
     assert dict(zip(wilson["pzk_id"], wilson["value"], strict=True)) == {"LU-01": 0.8, "LU-02": 0.6}

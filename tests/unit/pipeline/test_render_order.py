@@ -13,7 +13,7 @@ from kooperacja_eval.pipeline.manifest import Rendered
 from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
 from kooperacja_eval.reporting.document import Document
-from kooperacja_eval.text import Lang, Text
+from kooperacja_eval.text import Lang
 
 pytestmark = pytest.mark.unit
 
@@ -31,8 +31,8 @@ def order(name: str, lang: Lang = "pl") -> ReportOrder:
 
 def document(title: str) -> Document:
     return Document(
-        name=title, title=title, lang="pl", blocks=(), study=Text("Badanie", "Study"),
-        data_date=date(2020, 12, 31), synthetic=True,
+        title=title, subtitle="", study="Badanie", data_date=date(2020, 12, 31), lang="pl",
+        synthetic=True, blocks=(),
     )  # fmt: skip
 
 
@@ -62,13 +62,19 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
     return seen
 
 
+def run_all(orders: list[ReportOrder], target: Path, **options: Any) -> list[Rendered]:
+    """Render without configuration and data: nothing that would read them is left."""
+    nothing: Any = None
+    return render_all(nothing, nothing, orders, target, **options)
+
+
 ORDERS = [order("pilot_summary"), order("data_quality"), order("pilot_summary", "en")]
 
 
 def test_every_notebook_runs_before_the_first_thread_starts(
     steps: list[tuple[str, str, int]], tmp_path: Path
 ) -> None:
-    render_all(Any, Any, ORDERS, tmp_path, jobs=3)  # type: ignore[arg-type]
+    run_all(ORDERS, tmp_path, jobs=3)
     kinds = [kind for kind, _, _ in steps]
     assert kinds.index("render") > max(n for n, kind in enumerate(kinds) if kind == "run")
     assert [threads for kind, _, threads in steps if kind == "run"] == [0, 0, 0]
@@ -79,7 +85,7 @@ def test_every_notebook_runs_before_the_first_thread_starts(
 def test_material_is_gathered_once_for_each_language_and_profile(
     steps: list[tuple[str, str, int]], tmp_path: Path
 ) -> None:
-    render_all(Any, Any, ORDERS, tmp_path)  # type: ignore[arg-type]
+    run_all(ORDERS, tmp_path)
     assert [name for kind, name, _ in steps if kind == "gather"] == ["pl", "en"]
 
 
@@ -87,14 +93,12 @@ def test_reports_come_back_in_their_order_and_progress_reaches_the_end(
     steps: list[tuple[str, str, int]], tmp_path: Path
 ) -> None:
     seen: list[tuple[str, int, int]] = []
-    rendered = render_all(
-        Any, Any, ORDERS, tmp_path, jobs=2, progress=lambda *step: seen.append(step)  # type: ignore[arg-type]
-    )  # fmt: skip
+    rendered = run_all(ORDERS, tmp_path, jobs=2, progress=lambda *step: seen.append(step))
     assert [report.order for report in rendered] == ORDERS
     # three notebooks, three documents
     assert seen == [("reports", done, 6) for done in (0, 1, 2, 4, 5, 6)]
 
 
 def test_nothing_to_render_is_no_error(steps: list[tuple[str, str, int]], tmp_path: Path) -> None:
-    assert render_all(Any, Any, [], tmp_path) == []  # type: ignore[arg-type]
+    assert run_all([], tmp_path) == []
     assert steps == []
