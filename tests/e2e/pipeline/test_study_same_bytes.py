@@ -73,8 +73,9 @@ def test_a_build_without_changes_writes_nothing_and_loads_nothing_heavy(reports:
         "print(code, sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60
-    )
+        [sys.executable, "-c", code], cwd=reports.parent, capture_output=True, encoding="utf-8",
+        check=True, timeout=60,
+    )  # fmt: skip
     assert done.stdout == f"{NOTHING}0 []\n"
     assert times(reports) == before
 

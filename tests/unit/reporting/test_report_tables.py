@@ -88,18 +88,32 @@ def shown(headers: list[str], row: list[str]) -> ShownTable:
 
 
 def test_a_table_takes_the_room_of_its_longest_words() -> None:
-    # needs: max(7, ceil(6 * 1.15)) + 2 = 9 and max(4, ceil(5 * 1.15)) + 2 = 8
+    # needs: max(7, ceil(6 * 1.15)) + 3 = 10 and max(4, ceil(6 * 1.15)) + 3 = 10
     layout = table_layout(shown(["zespół", "liczba"], ["LU-0001", "1234"]))
-    assert layout.needs == (9, 9)
+    assert layout.needs == (10, 10)
     assert layout.shares == (0.5, 0.5)
-    assert layout.fill == pytest.approx(0.18)  # 18 of 100 characters of a line
+    assert layout.fill == pytest.approx(20 / 104)  # 20 of 104 characters of a line
     assert layout.fit == "normal"
 
 
 @pytest.mark.parametrize(
     ("columns", "fit"), [(8, "normal"), (9, "small"), (10, "landscape")]
-)  # 12 characters each: 96, 108, 120
+)  # 13 characters each: 104, 117, 130
 def test_a_wide_table_gets_smaller_and_then_turns(columns: int, fit: str) -> None:
     layout = table_layout(shown(["x"] * columns, ["1234567890"] * columns))
     assert layout.fit == fit
     assert sum(layout.shares) == pytest.approx(1)
+
+
+def test_a_long_text_takes_the_room_that_a_line_has_left() -> None:
+    # least: 30 + 3 and 4 + 3; 64 characters are left, the text would like 27 more (60 - 33)
+    layout = table_layout(shown(["x", "y"], ["słowo " * 9 + "koniec", "1234"]))
+    assert layout.needs == (9 * 6 + 6 + 3, 7)
+    assert layout.fit == "normal"
+
+
+def test_texts_wrap_earlier_before_the_page_is_turned() -> None:
+    # Four texts of 60 characters: 4 * (30 + 3) = 132 would turn the page, 4 * (24 + 3) = 108 not.
+    layout = table_layout(shown(["x"] * 4, ["słowo " * 9 + "koniec"] * 4))
+    assert layout.needs == (27, 27, 27, 27)
+    assert layout.fit == "small"
