@@ -64,7 +64,7 @@ def decide(cells: Cells, rules: Disclosure) -> Decision:
         choice.surround(weak)
         choice.mend()
     # What follows from the shown numbers anyway is shown: to hide it would protect nobody.
-    pointless = exposed(cells, choice.unshown, choice.hidden)
+    pointless = exposed(cells, choice.unshown, choice.hidden - primary)
     return Decision(frozenset(primary), frozenset(choice.hidden - pointless))
 
 

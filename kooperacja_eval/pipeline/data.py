@@ -109,9 +109,10 @@ def require_sound(data: StudyData, *, but: frozenset[str] = frozenset()) -> None
     """
     errors = [problem for problem in data.errors if problem.rule not in but]
     if errors:
-        place = _place(errors[0])
+        # a file that is not found may lie in a folder that cannot be opened: the cause goes first
+        first = min(errors, key=lambda problem: not problem.file)
+        place, message = _place(first), first.message
         accept = _ACCEPT if any(problem.rule in CHANGES for problem in errors) else _NOTHING
-        message = errors[0].message
         raise ValidationError(
             Text(
                 f"Dane mają błędy (liczba: {len(errors)}); pierwszy: {place.pl}{message.pl} "

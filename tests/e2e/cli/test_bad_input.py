@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -250,24 +251,45 @@ def test_problems_in_a_workbook_lead_to_their_cells(small: Path, run: Callable[.
 # --- folders and configuration -------------------------------------------------------------------
 
 
-def test_a_folder_that_cannot_be_opened_is_told(
+def test_a_file_that_may_not_be_read_is_told(
     small: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # rights do not stop everybody (root), so the refusal of the system is put on
-    read = Path.read_bytes
+    read, opened = Path.read_bytes, Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *words: Any, **options: Any) -> Any:
         if path.name == "rodziny.csv":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *words, **options) if words or options else read(path)
 
     before = snapshot(small)
     monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
+    said = [run(command, small) for command in ("ingest", "build", "indicators")]
+    monkeypatch.undo()
+    for one in said:
+        assert (one.code, one.out) == (5, "")
+        assert "rodziny/rodziny.csv" in one.err
+        assert "prawa dostępu" in one.err
+    assert snapshot(small) == before
+
+
+def test_a_folder_that_may_not_be_opened_is_told(
+    small: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def refuse(path: Any = ".") -> Any:
+        if Path(path).name == "rodziny":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    before = snapshot(small)
+    monkeypatch.setattr(os, "scandir", refuse)
     said = run("build", small)
     monkeypatch.undo()
-    assert said.code == 5
-    assert "rodziny/rodziny.csv" in said.err
-    assert "prawa dostępu" in said.err
+    assert (said.code, said.out) == (5, "")
+    assert "rodziny: Nie można otworzyć folderu w data_raw. Sprawdź prawa dostępu." in said.err
     assert snapshot(small) == before
 
 

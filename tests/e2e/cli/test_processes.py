@@ -36,7 +36,9 @@ def test_a_reader_that_leaves_is_no_bug(small: Path, words: tuple[str, ...]) -> 
     # as with "| head -1"; 141 is 128 + SIGPIPE
     read, write = os.pipe()
     os.close(read)
-    process = start(*words, stdout=write, cwd=small)
+    # held back until the end, as it is where nobody asked for anything else
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    process = start(*words, stdout=write, cwd=small, env=buffered)
     os.close(write)
     _, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (141, "")

@@ -115,10 +115,23 @@ ONE_LEFT = [
 ]
 """In LU-01 one family did not complete; without a second hidden team it is a subtraction away."""
 
+LATE = Type(completed=False, ended=False, services=True, late_cohort=True, present=False)
+SERVED = Type(completed=False, ended=True, services=True, late_cohort=False, present=False)
+EARLY = Type(completed=True, ended=False, services=False, late_cohort=False, present=True)
+CHAIN = [
+    Team("LU-01", "lubelskie", "disability", (LATE,)),
+    Team("LU-02", "lubelskie", "addiction", (LATE, SERVED, LATE, EARLY)),
+    Team("LU-03", "lubelskie", "addiction", (LATE, SERVED, EARLY)),
+    Team("MA-01", "mazowieckie", "disability", ()),
+    Team("MA-02", "mazowieckie", "disability", (EARLY,) * 3 + (LATE,) * 2 + (EARLY,)),
+]
+"""LU-01's only family follows from no single sum, but from voivodeships and areas together."""
+
 
 @settings(max_examples=10)
 @given(hierarchies())
 @example(ONE_LEFT)
+@example(CHAIN)
 def test_no_hidden_cell_can_be_worked_out(teams: list[Team]) -> None:
     assert worked_out(teams, *released(teams)) == []
 

@@ -73,7 +73,8 @@ def test_values_lie_within_their_intervals_and_shares_within_0_and_1(tables: Stu
     assert (known["ci_low"] <= known["value"]).all()
     assert (known["value"] <= known["ci_high"]).all()
     shares = values[values["method"].isin(["wilson", "clustered_wilson"])].dropna(subset=["value"])
-    assert shares[["value", "ci_low", "ci_high"]].stack().between(0, 1).all()
+    assert (shares["ci_low"] >= 0).all()
+    assert (shares["ci_high"] <= 1).all()
 
 
 @settings(max_examples=EXAMPLES)

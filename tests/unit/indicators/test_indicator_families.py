@@ -156,6 +156,12 @@ def test_days_between_stages_leave_out_reversed_dates() -> None:
     ]
 
 
+def test_stages_on_the_same_day_are_no_days_apart() -> None:
+    same_day = STAGED.assign(screened_on=STAGED["reported_on"])
+    values = compute({"pzk": TEAMS, "families": same_day}, STUDY, ids=["stage_days"])
+    assert drawn(values, "group", "value", "n", "n_missing")[0] == ("reported_screened", 0.0, 3, 1)
+
+
 def test_a_stage_that_nobody_passed_is_insufficient() -> None:
     values = compute({"pzk": TEAMS, "families": STAGED}, STUDY, ids=["stage_days"], by="pzk")
     empty = values[values["pzk_id"] == "MA-01"]
