@@ -5,8 +5,6 @@ One line for each file: path, SHA-256, size; separated by semicolons, sorted by 
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -48,30 +46,14 @@ def read_manifest(folder: Path) -> dict[str, RawFile]:
     return {file.path: file for file in files}
 
 
-def write_manifest(folder: Path, files: Iterable[RawFile]) -> None:
-    """Write the manifest in one step: it is the old one or the new one, never half of it.
-
-    Parameters
-    ----------
-    folder : Path
-        The study folder; ``data_raw`` exists.
-    files : iterable of RawFile
-        In any order.
-    """
+def manifest_bytes(files: Iterable[RawFile]) -> bytes:
+    """Return the content of the manifest: the same for the same files in any order."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\n")
     writer.writerow(_HEADER)
     for file in sorted(files, key=lambda file: file.path):
         writer.writerow([file.path, file.sha256, file.size])
-    target = folder / RAW_FOLDER / MANIFEST_FILE
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".manifest-")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(stream.getvalue().encode("utf-8"))
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    return stream.getvalue().encode("utf-8")
 
 
 def compare_manifest(known: Mapping[str, RawFile], files: Iterable[RawFile]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kooperacja_eval.disclosure.missing import hides_sums, release_missing
 from kooperacja_eval.disclosure.release import release, release_problems
 from kooperacja_eval.evidence.disagreements import disagreements
 from kooperacja_eval.evidence.published_shares import published_shares
@@ -63,16 +64,17 @@ def gather(
         ),
         disagreements=disagreements(data.tables, config),
         published_shares=published_shares(data.tables, config.macroregions[0].id),
-        quality=_quality(data),
+        quality=_quality(config, data, profile),
     )
 
 
-def _quality(data: StudyData) -> Quality:
+def _quality(config: StudyConfig, data: StudyData, profile: Profile | None) -> Quality:
     released = release_problems(data.problems)
     polish, english = problems_frame(released, "pl"), problems_frame(released, "en")
     problems = polish.rename(columns={"message": "message_pl"})
     problems = problems.assign(message_en=english["message"])
-    missing = _missing(data.tables)
+    counted = _missing(data.tables)
+    missing = release_missing(counted, config.disclosure, profile=profile)
     return Quality(
         problems=problems,
         corrections=pd.DataFrame(
@@ -94,8 +96,8 @@ def _quality(data: StudyData) -> Quality:
             [{"path": file.path, "sha256": file.sha256, "size": file.size} for file in data.files],
             columns=["path", "sha256", "size"],
         ),
-        tables=_table_sizes(missing),
-        missing=missing[missing["missing"] > 0].reset_index(drop=True),
+        tables=_table_sizes(counted, hides_sums(missing)),
+        missing=missing[counted["missing"] > 0].reset_index(drop=True),
     )
 
 
@@ -114,8 +116,10 @@ def _missing(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return found.assign(share=found["missing"] / found["rows"])
 
 
-def _table_sizes(missing: pd.DataFrame) -> pd.DataFrame:
+def _table_sizes(missing: pd.DataFrame, without_sum: set[str]) -> pd.DataFrame:
     sizes = missing.groupby("table", sort=False).agg(
         rows=("rows", "first"), fields=("field", "size"), missing=("missing", "sum")
     )
-    return sizes.assign(cells=sizes["rows"] * sizes["fields"]).reset_index()
+    sizes = sizes.assign(cells=sizes["rows"] * sizes["fields"]).reset_index()
+    hidden = sizes["table"].isin(without_sum)
+    return sizes.assign(missing=sizes["missing"].astype("Int64").mask(hidden))

@@ -9,7 +9,8 @@ import pandas as pd
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
-from kooperacja_eval.ingest.manifest import write_manifest
+from kooperacja_eval.ingest.files import MANIFEST_FILE
+from kooperacja_eval.ingest.manifest import manifest_bytes
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
 from kooperacja_eval.pipeline.files import exclusive, in_words, write_bytes, write_json
@@ -49,7 +50,7 @@ def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> Non
         for name, content in contents.items():
             write_bytes(processed / f"{name}.parquet", content)
         with in_words(folder / RAW_FOLDER):
-            write_manifest(folder, data.files)
+            write_bytes(folder / RAW_FOLDER / MANIFEST_FILE, manifest_bytes(data.files))
         write_json(processed / RUN_FILE, _description(data, contents))
 
 

@@ -26,9 +26,11 @@ class Quality:
     files : pandas.DataFrame
         Raw files: ``path``, ``sha256``, ``size`` in bytes.
     tables : pandas.DataFrame
-        ``table``, ``rows``, ``fields``, ``cells``, ``missing``.
+        ``table``, ``rows``, ``fields``, ``cells``, ``missing``; without ``missing`` where a field
+        of the table is hidden.
     missing : pandas.DataFrame
-        ``table``, ``field``, ``rows``, ``missing``, ``share``: fields with missing values only.
+        ``table``, ``field``, ``rows``, ``missing``, ``share``, ``status``: fields with missing
+        values only, after disclosure control.
     """
 
     problems: pd.DataFrame

@@ -11,6 +11,7 @@ from kooperacja_eval.errors import IngestError, ValidationError
 from kooperacja_eval.ingest.run import RawFile
 from kooperacja_eval.pipeline import stored
 from kooperacja_eval.pipeline.data import StudyData, require_sound
+from kooperacja_eval.pipeline.files import write_bytes
 from kooperacja_eval.pipeline.stored import load, store
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.tables import TABLES
@@ -142,10 +143,12 @@ def test_the_first_error_is_told_with_its_place(place: dict[str, object], pl: st
 def test_raw_files_that_may_not_be_written_are_named(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(30, "Read-only file system")
+    def refuse(path: Path, content: bytes) -> None:
+        if path.name == "MANIFEST.csv":
+            raise OSError(30, "Read-only file system")
+        write_bytes(path, content)
 
-    monkeypatch.setattr(stored, "write_manifest", refuse)
+    monkeypatch.setattr(stored, "write_bytes", refuse)
     with pytest.raises(IngestError) as raised:
         store(study, data())
     assert str(study / "data_raw") in raised.value.text.pl
