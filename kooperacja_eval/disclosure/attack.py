@@ -22,7 +22,7 @@ PLN_STEP = 0.1
 """Share of an amount by which a witness has to differ: an amount known to 10 % is known."""
 GOLDEN = (5**0.5 - 1) / 2
 """Multiples of it are spread evenly over 0 to 1."""
-GENERAL_GOALS = 8
+GENERAL_GOALS = 32
 """Searches for witnesses of many numbers at once, before each is searched for alone."""
 TIME_LIMIT_S = 60.0
 """Longest search for one witness; a number without one by then counts as worked out."""
@@ -116,8 +116,8 @@ def _without_witness(
     left = set(wanted)
     for turn in range(1, GENERAL_GOALS + 1):
         # Goals in general position: no two numbers weigh the same, so that none cancel out.
-        weights = (turn * GOLDEN * np.arange(1, len(wanted) + 1)) % 1.0 - 0.5
-        goal = dict(zip(wanted, weights.tolist(), strict=True))
+        aims = (turn * GOLDEN * np.arange(1, len(left) + 1)) % 1.0 - 0.5
+        goal = dict(zip(sorted(left), aims.tolist(), strict=True))
         left -= program.moved(goal, left)
         left -= program.moved({number: -aim for number, aim in goal.items()}, left)
         if not left:

@@ -3,6 +3,7 @@
 The border: dates of families only; lengths in months belong to ``families``.
 """
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -61,6 +62,7 @@ def stage_days(data: StudyData, place: Place) -> list[Value]:
     return rows
 
 
+@cache
 def median_ranks(n: int) -> tuple[int, int, int]:
     """Return the ranks on which a median and its interval rest, counted from the nearer end.
 

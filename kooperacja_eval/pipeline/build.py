@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -73,14 +74,13 @@ def render_all(
     """
     steps = 2 * len(wanted)
     documents = []
-    materials: dict[tuple[str, str], Material] = {}
+    materials: dict[str, Material] = {}
     for done, order in enumerate(wanted):
         if progress is not None:
             progress("reports", done, steps)
-        key = (order.profile, order.lang)
-        if key not in materials:
-            materials[key] = gather(config, data, profile=order.profile, lang=order.lang)
-        documents.append(_document(config, order, materials[key]))
+        if order.profile not in materials:
+            materials[order.profile] = gather(config, data, profile=order.profile)
+        documents.append(_document(config, order, materials[order.profile]))
     rendered = []
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         done_ones = pool.map(_render, wanted, documents, repeat(target))
@@ -92,9 +92,8 @@ def render_all(
 
 
 def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Document:
-    executed = run_notebook(
-        order.notebook, parameters={}, context={"report": material}, lang=order.lang
-    )
+    context = {"report": replace(material, lang=order.lang)}
+    executed = run_notebook(order.notebook, parameters={}, context=context, lang=order.lang)
     return make_document(
         executed,
         study=config.study.title,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from kooperacja_eval.errors import ValidationError
+from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest
 from kooperacja_eval.ingest.run import AppliedRule, RawFile, ingest_study, locate
 from kooperacja_eval.pipeline.state import code_sha256, data_fingerprint, raw_inputs
@@ -52,6 +53,8 @@ class StudyData:
         The raw files used.
     fingerprint : str
         SHA-256 of everything that went in.
+    indicator_values : pandas.DataFrame, optional
+        Every indicator at every level, before disclosure control; where they were computed.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -59,6 +62,15 @@ class StudyData:
     corrections: tuple[AppliedRule, ...]
     files: tuple[RawFile, ...]
     fingerprint: str
+    indicator_values: pd.DataFrame | None = None
+
+    def computed(self, config: StudyConfig) -> pd.DataFrame:
+        """Return the values of every indicator; computed now where they are not at hand."""
+        return (
+            compute_all(self.tables, config)
+            if self.indicator_values is None
+            else self.indicator_values
+        )
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -7,7 +7,6 @@ from kooperacja_eval.disclosure.release import release, release_problems
 from kooperacja_eval.evidence.disagreements import disagreements
 from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
-from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.pipeline.data import StudyData
 from kooperacja_eval.reporting.material import Material, Quality
 from kooperacja_eval.schemas.problems import problems_frame
@@ -42,7 +41,7 @@ def gather(
     Material
         Released values, the public record, reconciliation and quality.
     """
-    computed = compute_all(data.tables, config)
+    computed = data.computed(config)
     values = release(
         computed,
         config.disclosure,

@@ -1,7 +1,11 @@
-"""Tables between raw files and reports: ``data_processed/*.parquet`` with ``run.json``."""
+"""What stands between raw files and reports: ``data_processed/*.parquet`` with ``run.json``.
+
+Next to the tables stands ``indicators.parquet``: every indicator at every level, computed once.
+Nothing here has passed disclosure control; the folder does not leave.
+"""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -22,8 +26,11 @@ from kooperacja_eval.pipeline.state import (
     read_json,
 )
 from kooperacja_eval.schemas.problems import Problem
-from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.schemas.tables import TABLES, IndicatorValues
 from kooperacja_eval.study import PROCESSED_FOLDER, RAW_FOLDER, StudyConfig
+
+VALUES = "indicators"
+"""Name of the stored values of indicators; no table is called so."""
 
 
 def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> None:
@@ -45,7 +52,12 @@ def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> Non
     """
     require_sound(data, but=CHANGES if accept_changes else frozenset())
     processed = folder / PROCESSED_FOLDER
-    contents = {name: frame.to_parquet(index=False) for name, frame in data.tables.items()}
+    frames = (
+        dict(data.tables)
+        if data.indicator_values is None
+        else {**data.tables, VALUES: data.indicator_values}
+    )
+    contents = {name: frame.to_parquet(index=False) for name, frame in frames.items()}
     with exclusive(processed):
         for name, content in contents.items():
             write_bytes(processed / f"{name}.parquet", content)
@@ -65,11 +77,13 @@ def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None)
     current = data_fingerprint(raw_inputs(folder), code_sha256())
     run = read_json(folder / PROCESSED_FOLDER / RUN_FILE)
     kept = _stored(folder, run) if run.get("fingerprint") == current else None
-    if kept is not None:
+    if kept is not None and kept.indicator_values is not None:
         return kept
-    data = read_raw(folder, config, progress=progress)
-    store(folder, data)
-    return data
+    data = read_raw(folder, config, progress=progress) if kept is None else kept
+    require_sound(data)
+    full = replace(data, indicator_values=data.computed(config))
+    store(folder, full)
+    return full
 
 
 def _stored(folder: Path, run: dict[str, object]) -> StudyData | None:
@@ -79,21 +93,29 @@ def _stored(folder: Path, run: dict[str, object]) -> StudyData | None:
         record = _RECORD.validate_python(run)
     except PydanticError:
         return None
-    names = [name for name in TABLES if name in record.tables]
-    contents = {name: _content(processed / f"{name}.parquet") for name in names}
+    contents = {name: _content(processed / f"{name}.parquet") for name in record.stored}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     if digests != record.stored:
         return None
     return StudyData(
         tables={
             name: pd.read_parquet(BytesIO(contents[name])).astype(TABLES[name].dtypes())
-            for name in names
+            for name in TABLES
+            if name in contents
         },
         problems=record.problems,
         corrections=record.corrections,
         files=record.files,
         fingerprint=record.fingerprint,
+        indicator_values=_values(contents.get(VALUES)),
     )
+
+
+def _values(content: bytes | None) -> pd.DataFrame | None:
+    if content is None:
+        return None
+    kinds = {name: field.dtype for name, field in IndicatorValues.fields.items()}
+    return pd.read_parquet(BytesIO(content)).astype(kinds)
 
 
 def _content(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kooperacja_eval.disclosure.release import release
-from kooperacja_eval.indicators.compute import compute, compute_all
+from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.indicators.places import Level
 from kooperacja_eval.pipeline.data import Progress
 from kooperacja_eval.pipeline.files import in_words, write_bytes
@@ -74,7 +74,7 @@ def tabulate(
         compute(data.tables, config, ids=ids, by=by),
         config.disclosure,
         profile=profile,
-        context=compute_all(data.tables, config),
+        context=data.computed(config),
         team_areas=data.team_areas,
     )
     frame = released.frame

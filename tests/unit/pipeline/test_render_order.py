@@ -13,17 +13,18 @@ from kooperacja_eval.pipeline.manifest import Rendered
 from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
 from kooperacja_eval.reporting.document import Document
+from kooperacja_eval.study import Profile
 from kooperacja_eval.text import Lang
 
 pytestmark = pytest.mark.unit
 
 
-def order(name: str, lang: Lang = "pl") -> ReportOrder:
+def order(name: str, lang: Lang = "pl", profile: Profile = "public") -> ReportOrder:
     return ReportOrder(
         kind=REPORTS[name],
         notebook=Path(f"{name}.ipynb"),
         lang=lang,
-        profile="public",
+        profile=profile,
         stem=f"{name}-{lang}",
         fingerprint="-",
     )
@@ -42,12 +43,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
     seen: list[tuple[str, str, int]] = []
     before = threading.active_count()
 
-    def gather(config: object, data: object, *, profile: str, lang: str) -> str:
-        seen.append(("gather", lang, threading.active_count() - before))
-        return lang
+    def gather(config: object, data: object, *, profile: str) -> str:
+        seen.append(("gather", profile, threading.active_count() - before))
+        return profile
 
     def execute(config: object, order: ReportOrder, material: str) -> Document:
-        assert material == order.lang
+        assert material == order.profile
         seen.append(("run", order.stem, threading.active_count() - before))
         return document(order.stem)
 
@@ -82,11 +83,12 @@ def test_every_notebook_runs_before_the_first_thread_starts(
     assert all(threads >= 1 for kind, _, threads in steps if kind == "render")
 
 
-def test_material_is_gathered_once_for_each_language_and_profile(
+def test_material_is_gathered_once_for_each_profile(
     steps: list[tuple[str, str, int]], tmp_path: Path
 ) -> None:
-    run_all(ORDERS, tmp_path)
-    assert [name for kind, name, _ in steps if kind == "gather"] == ["pl", "en"]
+    run_all([*ORDERS, order("data_quality", profile="internal")], tmp_path)
+    gathered = [name for kind, name, _ in steps if kind == "gather"]
+    assert gathered == ["public", "internal"], "the language changes no number"
 
 
 def test_reports_come_back_in_their_order_and_progress_reaches_the_end(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from kooperacja_eval.pipeline.data import StudyData, require_sound
 from kooperacja_eval.pipeline.files import write_bytes
 from kooperacja_eval.pipeline.stored import load, store
 from kooperacja_eval.schemas.problems import Problem
-from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.schemas.tables import TABLES, IndicatorValues
 from kooperacja_eval.text import Text
 
 pytestmark = pytest.mark.unit
@@ -26,6 +27,13 @@ def teams() -> pd.DataFrame:
     kinds = TABLES["pzk"].dtypes()
     rows = pd.DataFrame(ROWS, columns=["pzk_id", "name", "voivodeship"])
     return rows.reindex(columns=list(kinds)).astype(kinds)
+
+
+def values() -> pd.DataFrame:
+    """One value, so that what comes back can be compared."""
+    row = {"indicator_id": "pzk_active", "macroregion": "I", "numerator": 2.0, "value": 2.0, "n": 2}
+    kinds = {name: field.dtype for name, field in IndicatorValues.fields.items()}
+    return pd.DataFrame([row]).reindex(columns=list(kinds)).astype(kinds)
 
 
 def problem(rule: str = "beyond", **place: object) -> Problem:
@@ -40,6 +48,7 @@ def data(*problems: Problem) -> StudyData:
         corrections=(),
         files=(RawFile(path="pzk.csv", sha256="0" * 64, size=1),),
         fingerprint="f",
+        indicator_values=values(),
     )
 
 
@@ -68,7 +77,26 @@ def test_what_was_stored_comes_back(study: Path, reads: list[str]) -> None:
     back = load(study, None)  # type: ignore[arg-type]
     assert reads == []
     pd.testing.assert_frame_equal(back.tables["pzk"], teams())
+    pd.testing.assert_frame_equal(back.computed(None), values())  # type: ignore[arg-type]
     assert (back.files, back.problems, back.fingerprint) == (data().files, (), "f")
+
+
+def test_values_are_computed_once_where_only_tables_are_stored(
+    study: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(study, replace(data(), indicator_values=None))
+    computed: list[str] = []
+
+    def compute_all(*_: object) -> pd.DataFrame:
+        computed.append("computed")
+        return values()
+
+    monkeypatch.setattr("kooperacja_eval.pipeline.data.compute_all", compute_all)
+    for _ in range(2):
+        found = load(study, None)  # type: ignore[arg-type]
+        assert found.indicator_values is not None
+    assert (computed, reads) == (["computed"], [])
+    assert (study / "data_processed" / "indicators.parquet").is_file()
 
 
 def another_table(processed: Path) -> None:
