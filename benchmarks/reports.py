@@ -2,29 +2,46 @@
 
 Both sides start from the processed tables of the same synthetic study, as whole processes. The
 peer executes each notebook with papermill in a kernel of its own and turns it into HTML with
-nbconvert; this package builds all four formats.
+nbconvert. This package builds several reports in one process (every notebook in both languages
+and both profiles), each in all four formats; its start and imports are counted.
 """
 
 import sys
 from pathlib import Path
 
 from benchmarks.timing import Spent, medians, run
+from kooperacja_eval.study import Profile
+from kooperacja_eval.text import Lang
 
 REPORTS = ("pilot_summary", "data_quality")
-LANGUAGES = ("pl", "en")
+LANGUAGES: tuple[Lang, ...] = ("pl", "en")
+PROFILES: tuple[Profile, ...] = ("public", "internal")
 ROUNDS = 3
 
 
-def ours(study: Path) -> Spent:
-    """Build both reports in both languages from nothing but the tables; per report."""
-    for old in (study / "reports").glob("*"):
-        if old.is_file():
-            old.unlink()
-    costs = [
-        run([sys.executable, "-m", "kooperacja_eval", "build", str(study), "--lang", lang])
+def ours(study: Path, work: Path) -> Spent:
+    """Build every report in each language and profile in one new process; per report."""
+    script = f"from benchmarks.reports import build_all; build_all({str(study)!r}, {str(work)!r})"
+    cost = run([sys.executable, "-c", script])
+    return _each([cost], len(REPORTS) * len(LANGUAGES) * len(PROFILES))
+
+
+def build_all(study: str, target: str) -> None:
+    """Render every report of a study in each language and profile into a folder."""
+    from kooperacja_eval.pipeline.build import render_all  # noqa: PLC0415  counted above
+    from kooperacja_eval.pipeline.request import orders  # noqa: PLC0415
+    from kooperacja_eval.pipeline.stored import load  # noqa: PLC0415
+    from kooperacja_eval.study import load_config  # noqa: PLC0415
+
+    folder = Path(study)
+    config = load_config(folder)
+    wanted = [
+        order
         for lang in LANGUAGES
+        for profile in PROFILES
+        for order in orders(folder, config, names=REPORTS, profile=profile, lang=lang)
     ]
-    return _each(costs, len(REPORTS) * len(LANGUAGES))
+    render_all(config, load(folder, config), wanted, Path(target), jobs=2)
 
 
 def peer(study: Path, notebooks: Path, work: Path) -> Spent:
@@ -42,7 +59,7 @@ def peer(study: Path, notebooks: Path, work: Path) -> Spent:
 
 def compare(study: Path, notebooks: Path, work: Path) -> tuple[Spent, Spent]:
     """Return the medians per report of this package and of the peer, taken in turn."""
-    pairs = [(ours(study), peer(study, notebooks, work)) for _ in range(ROUNDS)]
+    pairs = [(ours(study, work), peer(study, notebooks, work)) for _ in range(ROUNDS)]
     return medians([pair[0] for pair in pairs]), medians([pair[1] for pair in pairs])
 
 
