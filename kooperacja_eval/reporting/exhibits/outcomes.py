@@ -220,10 +220,10 @@ def cohorts(report: Material) -> Exhibit:
 
 
 _LENGTH = Text(
-    "Długość: dni od początku do końca współpracy włącznie, podzielone przez 30,4375. Przedział "
-    "liczy zespoły jako grupy.",
-    "Length: days from the first to the last, both included, divided by 30.4375. The interval "
-    "takes teams as clusters.",
+    "Długość: dni od początku do końca współpracy włącznie, podzielone przez 30,4375; bez "
+    "rodzin, których współpraca trwa. Przedział liczy zespoły jako grupy.",
+    "Length: days from the first to the last, both included, divided by 30.4375; without "
+    "families whose cooperation goes on. The interval takes teams as clusters.",
 )
 _COHORT_COLUMNS = (
     Column("cohort", Text("Kohorta od", "Cohort from")),
@@ -232,10 +232,9 @@ _COHORT_COLUMNS = (
     Column("value", Text("Średnia (mies.)", "Mean (months)"), "number"),
     Column("ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high"),
     Column("months_000", Text("Dok. 000 (mies.)", "Doc. 000 (months)"), "number", 0),
-    Column("n_missing", Text("Bez daty końca", "No end date"), "integer"),
 )
 _COHORT_DATA = (
-    "cohort", "families", "families_000", "months_000", "value", "ci_low", "ci_high", "n_missing",
+    "cohort", "families", "families_000", "months_000", "value", "ci_low", "ci_high",
     "status",
 )  # fmt: skip
 _PUBLISHED_ONLY = ("cohort", "families_000", "months_000")
@@ -261,7 +260,7 @@ def _cohort_row(
         "families": float(size.iloc[0]) if len(size) else float(total or UNKNOWN),
         "families_000": published(report, "cohort_families", document="000", group=cohort or None),
         "months_000": published(report, "cooperation_months", document="000", group=cohort or None),
-        **{key: row[key] for key in ("value", "ci_low", "ci_high", "n_missing", "status")},
+        **{key: row[key] for key in ("value", "ci_low", "ci_high", "status")},
     }
 
 

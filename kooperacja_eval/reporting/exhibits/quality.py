@@ -34,8 +34,8 @@ def table_sizes(report: Material) -> Exhibit:
         title=Text("Tabele i braki", "Tables and missing values"),
         caption=Text(
             "Brak to pusta komórka albo słowo takie jak „brak”, „-” lub „n.d.”; niektóre pola "
-            "są puste z natury, na przykład data zakończenia współpracy, która trwa. Kreska: liczba "
-            "ukryta, bo zawiera pole z mniej niż kilkoma brakami u rodzin.",
+            "są puste z natury, na przykład data zakończenia współpracy, która trwa. Kreska: suma "
+            "ukryta, bo w jednym z pól braków u rodzin jest tylko kilka.",
             "Missing is an empty cell or a word such as “brak”, “-” or “n.d.”; some fields are "
             "empty by nature, such as the end of a cooperation that goes on. A dash: hidden, since "
             "it holds a field that very few families lack.",
