@@ -3,6 +3,7 @@
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables.references import team
 from kooperacja_eval.schemas.tables.structure import PZK_PATTERN
 from kooperacja_eval.text import Text
 
@@ -30,15 +31,9 @@ class Families(Table, name="families"):
         ),
         aliases=("id rodziny", "kod rodziny", "nr rodziny", "rodzina"),
     )
-    pzk_id = Field(
-        kind="text",
+    pzk_id = team(
+        Text("Zespół, z którym rodzina współpracuje.", "Team that the family cooperates with."),
         required=True,
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text(
-            "Zespół, z którym rodzina współpracuje.", "Team that the family cooperates with."
-        ),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
     )
     unit_type = Field(
         kind="code",

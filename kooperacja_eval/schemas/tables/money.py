@@ -3,6 +3,7 @@
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables.references import place, team
 from kooperacja_eval.schemas.tables.structure import PZK_PATTERN
 from kooperacja_eval.text import Text
 
@@ -26,13 +27,8 @@ class SocialProjects(Table, name="social_projects"):
         ),
         aliases=("projekt socjalny", "id projektu", "nr projektu", "projekt"),
     )
-    pzk_id = Field(
-        kind="text",
-        required=True,
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text("Zespół, który projekt prowadzi.", "Team that runs the project."),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
+    pzk_id = team(
+        Text("Zespół, który projekt prowadzi.", "Team that runs the project."), required=True
     )
     title = Field(
         kind="text",
@@ -120,25 +116,17 @@ class Costs(Table, name="costs"):
             "Kamień milowy, w którym koszt poniesiono.", "Milestone in which the cost fell."
         ),
     )
-    pzk_id = Field(
-        kind="text",
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text(
+    pzk_id = team(
+        Text(
             "Zespół, którego koszt dotyczy; puste dla kosztów wspólnych.",
             "Team that the cost is for; empty for shared costs.",
-        ),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
+        )
     )
-    voivodeship = Field(
-        kind="code",
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text(
+    voivodeship = place(
+        Text(
             "Województwo; puste dla kosztów całego makroregionu.",
             "Voivodeship; empty for costs of the whole macroregion.",
-        ),
-        aliases=("woj.",),
+        )
     )
     category = Field(
         kind="code",

@@ -4,6 +4,7 @@ from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables.families import FAMILY_PATTERN
+from kooperacja_eval.schemas.tables.references import family, way_of_contact
 from kooperacja_eval.text import Text
 
 
@@ -27,14 +28,8 @@ class Goals(Table, name="goals"):
         ),
         aliases=("id celu", "nr celu", "cel"),
     )
-    family_id = Field(
-        kind="text",
-        required=True,
-        references="families.family_id",
-        privacy="quasi",
-        label=Text("identyfikator rodziny", "family identifier"),
-        definition=Text("Rodzina, której dotyczy cel.", "Family that the goal is for."),
-        aliases=("id rodziny", "kod rodziny", "nr rodziny", "rodzina"),
+    family_id = family(
+        Text("Rodzina, której dotyczy cel.", "Family that the goal is for."), required=True
     )
     domain = Field(
         kind="code",
@@ -123,14 +118,8 @@ class Services(Table, name="services"):
         ),
         aliases=("id usługi", "nr usługi", "usługa"),
     )
-    family_id = Field(
-        kind="text",
-        required=True,
-        references="families.family_id",
-        privacy="quasi",
-        label=Text("identyfikator rodziny", "family identifier"),
-        definition=Text("Rodzina, dla której jest usługa.", "Family that the service is for."),
-        aliases=("id rodziny", "kod rodziny", "nr rodziny", "rodzina"),
+    family_id = family(
+        Text("Rodzina, dla której jest usługa.", "Family that the service is for."), required=True
     )
     kind = Field(
         kind="code",
@@ -193,13 +182,7 @@ class Services(Table, name="services"):
         ),
         aliases=("data zakończenia", "do"),
     )
-    mode = Field(
-        kind="code",
-        codes=codes.MODES,
-        label=Text("tryb", "mode"),
-        definition=Text("Stacjonarnie, zdalnie albo mieszanie.", "In person, remote or mixed."),
-        aliases=("forma",),
-    )
+    mode = way_of_contact()
     status = Field(
         kind="code",
         required=True,

@@ -3,6 +3,7 @@
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables.references import entity, place, team
 from kooperacja_eval.text import Text
 
 PZK_PATTERN = r"[A-Z]{2}-\d{2,6}"
@@ -54,15 +55,9 @@ class Gminas(Table, name="gminas"):
         label=Text("powiat", "county"),
         definition=Text("Powiat, w którym leży gmina.", "County in which the gmina lies."),
     )
-    voivodeship = Field(
-        kind="code",
+    voivodeship = place(
+        Text("Województwo, w którym leży gmina.", "Voivodeship in which the gmina lies."),
         required=True,
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text(
-            "Województwo, w którym leży gmina.", "Voivodeship in which the gmina lies."
-        ),
-        aliases=("woj.",),
     )
     document = Field(
         kind="code",
@@ -100,14 +95,7 @@ class Pzk(Table, name="pzk"):
         definition=Text("Nazwa, pod którą zespół działa.", "Name under which the team works."),
         aliases=("nazwa", "nazwa PZK"),
     )
-    voivodeship = Field(
-        kind="code",
-        required=True,
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text("Województwo zespołu.", "Voivodeship of the team."),
-        aliases=("woj.",),
-    )
+    voivodeship = place(Text("Województwo zespołu.", "Voivodeship of the team."), required=True)
     powiat = Field(
         kind="text",
         label=Text("powiat", "county"),
@@ -165,14 +153,7 @@ class PzkGminas(Table, name="pzk_gminas"):
     label = Text("Zespoły i gminy", "Teams and gminas")
     definition = Text("Gmina, w której działa zespół.", "A gmina in which a team works.")
 
-    pzk_id = Field(
-        kind="text",
-        key=True,
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text("Zespół.", "The team."),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
-    )
+    pzk_id = team(Text("Zespół.", "The team."), key=True)
     gmina_id = Field(
         kind="text",
         key=True,
@@ -234,14 +215,7 @@ class Entities(Table, name="entities"):
         definition=Text("Gminny, powiatowy albo wojewódzki.", "Gmina, county or voivodeship."),
         aliases=("szczebel",),
     )
-    voivodeship = Field(
-        kind="code",
-        required=True,
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text("Województwo podmiotu.", "Voivodeship of the entity."),
-        aliases=("woj.",),
-    )
+    voivodeship = place(Text("Województwo podmiotu.", "Voivodeship of the entity."), required=True)
 
 
 class Memberships(Table, name="memberships"):
@@ -250,23 +224,10 @@ class Memberships(Table, name="memberships"):
     label = Text("Członkostwo w zespołach", "Memberships")
     definition = Text("Podmiot w zespole.", "An entity in a team.")
 
-    pzk_id = Field(
-        kind="text",
+    pzk_id = team(Text("Zespół.", "The team."), key=True)
+    entity_id = entity(
+        Text("Podmiot, który jest członkiem zespołu.", "Entity that is a member of the team."),
         key=True,
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text("Zespół.", "The team."),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
-    )
-    entity_id = Field(
-        kind="text",
-        key=True,
-        references="entities.entity_id",
-        label=Text("identyfikator podmiotu", "entity identifier"),
-        definition=Text(
-            "Podmiot, który jest członkiem zespołu.", "Entity that is a member of the team."
-        ),
-        aliases=("id podmiotu", "nr podmiotu", "podmiot"),
     )
     role = Field(
         kind="code",

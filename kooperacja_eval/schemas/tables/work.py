@@ -3,6 +3,7 @@
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables.references import entity, family, place, team, way_of_contact
 from kooperacja_eval.schemas.tables.structure import PZK_PATTERN
 from kooperacja_eval.text import Text
 
@@ -27,15 +28,11 @@ class Meetings(Table, name="meetings"):
         ),
         aliases=("id spotkania", "nr spotkania", "spotkanie"),
     )
-    pzk_id = Field(
-        kind="text",
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text(
+    pzk_id = team(
+        Text(
             "Zespół; puste dla spotkań ponad zespołami.",
             "The team; empty for meetings above the teams.",
-        ),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
+        )
     )
     held_on = Field(
         kind="date",
@@ -52,14 +49,7 @@ class Meetings(Table, name="meetings"):
         definition=Text("Kto się spotyka.", "Who meets."),
         aliases=("szczebel", "rodzaj spotkania"),
     )
-    mode = Field(
-        kind="code",
-        required=True,
-        codes=codes.MODES,
-        label=Text("tryb", "mode"),
-        definition=Text("Stacjonarnie, zdalnie albo mieszanie.", "In person, remote or mixed."),
-        aliases=("forma",),
-    )
+    mode = way_of_contact(required=True)
     minutes = Field(
         kind="integer",
         low=1,
@@ -95,13 +85,8 @@ class Attendance(Table, name="attendance"):
         definition=Text("Spotkanie.", "The meeting."),
         aliases=("id spotkania", "nr spotkania", "spotkanie"),
     )
-    entity_id = Field(
-        kind="text",
-        key=True,
-        references="entities.entity_id",
-        label=Text("identyfikator podmiotu", "entity identifier"),
-        definition=Text("Podmiot obecny na spotkaniu.", "Entity present at the meeting."),
-        aliases=("id podmiotu", "nr podmiotu", "podmiot"),
+    entity_id = entity(
+        Text("Podmiot obecny na spotkaniu.", "Entity present at the meeting."), key=True
     )
     persons = Field(
         kind="integer",
@@ -119,15 +104,7 @@ class Contacts(Table, name="contacts"):
     label = Text("Kontakty z rodzinami", "Contacts with families")
     definition = Text("Rodzina w miesiącu.", "A family in a month.")
 
-    family_id = Field(
-        kind="text",
-        key=True,
-        references="families.family_id",
-        privacy="quasi",
-        label=Text("identyfikator rodziny", "family identifier"),
-        definition=Text("Rodzina.", "The family."),
-        aliases=("id rodziny", "kod rodziny", "nr rodziny", "rodzina"),
-    )
+    family_id = family(Text("Rodzina.", "The family."), key=True)
     month = Field(
         kind="month",
         key=True,
@@ -156,13 +133,7 @@ class Contacts(Table, name="contacts"):
         definition=Text("Godziny pracy z rodziną.", "Hours of work with the family."),
         aliases=("godziny",),
     )
-    mode = Field(
-        kind="code",
-        codes=codes.MODES,
-        label=Text("tryb", "mode"),
-        definition=Text("Stacjonarnie, zdalnie albo mieszanie.", "In person, remote or mixed."),
-        aliases=("forma",),
-    )
+    mode = way_of_contact()
 
 
 class Support(Table, name="support"):
@@ -192,23 +163,14 @@ class Support(Table, name="support"):
         definition=Text("Czym było wsparcie.", "What the support was."),
         aliases=("rodzaj",),
     )
-    pzk_id = Field(
-        kind="text",
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text(
+    pzk_id = team(
+        Text(
             "Zespół, który je otrzymał; puste, gdy całe województwo.",
             "Team that received it; empty where the whole voivodeship did.",
-        ),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
+        )
     )
-    voivodeship = Field(
-        kind="code",
-        required=True,
-        codes=codes.VOIVODESHIPS,
-        label=Text("województwo", "voivodeship"),
-        definition=Text("Województwo, w którym było wsparcie.", "Voivodeship of the event."),
-        aliases=("woj.",),
+    voivodeship = place(
+        Text("Województwo, w którym było wsparcie.", "Voivodeship of the event."), required=True
     )
     held_on = Field(
         kind="date",
@@ -242,14 +204,7 @@ class Platform(Table, name="platform"):
     label = Text("Platforma", "Platform")
     definition = Text("Zespół w miesiącu.", "A team in a month.")
 
-    pzk_id = Field(
-        kind="text",
-        key=True,
-        references="pzk.pzk_id",
-        label=Text("identyfikator PZK", "team identifier"),
-        definition=Text("Zespół.", "The team."),
-        aliases=("PZK", "zespół", "id PZK", "nr PZK", "kod zespołu"),
-    )
+    pzk_id = team(Text("Zespół.", "The team."), key=True)
     month = Field(
         kind="month",
         key=True,
