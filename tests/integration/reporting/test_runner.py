@@ -177,15 +177,17 @@ def test_a_kernel_reports_the_same_failures(tmp_path: Path) -> None:
     assert "komórka z kodem nr 2: notatnik pokazuje, a nie drukuje" in error.text.pl
 
 
-def test_a_notebook_changes_nothing_outside_its_process(tmp_path: Path) -> None:
+def test_a_notebook_changes_nothing_outside_its_process(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(
         tmp_path / "pilot.ipynb",
         ("code", "from pathlib import Path; Path('x').write_text('x');", []),
     )
-    here = Path.cwd()
-    before = sorted(here.iterdir())
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
     run(tmp_path / "pilot.ipynb")
-    assert sorted(here.iterdir()) == before
+    assert list(here.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pilot.ipynb"]
 
 
