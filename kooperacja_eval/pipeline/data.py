@@ -111,15 +111,15 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     )
 
 
-def require_sound(data: StudyData, *, but: frozenset[str] = frozenset()) -> None:
-    """Stop where the data have errors, save for the rules named.
+def require_sound(data: StudyData) -> None:
+    """Stop where the data have errors.
 
     Raises
     ------
     ValidationError
         With the number of errors and how to see them.
     """
-    errors = [problem for problem in data.errors if problem.rule not in but]
+    errors = data.errors
     if errors:
         # a file that is not found may lie in a folder that cannot be opened: the cause goes first
         first = min(errors, key=lambda problem: not problem.file)

@@ -64,7 +64,7 @@ def exclusive(folder: Path) -> Iterator[None]:
     try:
         with in_words(folder):
             _acquire(folder, lock)
-            _sweep(folder)
+            sweep(folder)
             yield
     finally:
         lock.release()
@@ -133,7 +133,8 @@ def _acquire(folder: Path, lock: BaseFileLock) -> None:
         ) from error
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
+    """Remove the files that a run left in a folder when it was cut off."""
     for leftover in sorted(folder.glob(f"{PART_PREFIX}*")):
         if leftover.is_file():
             leftover.unlink()

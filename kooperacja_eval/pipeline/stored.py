@@ -17,7 +17,7 @@ from kooperacja_eval.ingest.files import MANIFEST_FILE
 from kooperacja_eval.ingest.manifest import manifest_bytes
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
-from kooperacja_eval.pipeline.files import exclusive, in_words, write_bytes, write_json
+from kooperacja_eval.pipeline.files import exclusive, in_words, sweep, write_bytes, write_json
 from kooperacja_eval.pipeline.state import (
     RUN_FILE,
     code_sha256,
@@ -50,7 +50,10 @@ def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> Non
     ValidationError
         Where there are errors; earlier results are untouched.
     """
-    require_sound(data, but=CHANGES if accept_changes else frozenset())
+    if accept_changes:
+        left = tuple(problem for problem in data.problems if problem.rule not in CHANGES)
+        data = replace(data, problems=left)
+    require_sound(data)
     processed = folder / PROCESSED_FOLDER
     frames = (
         dict(data.tables)
@@ -62,6 +65,7 @@ def store(folder: Path, data: StudyData, *, accept_changes: bool = False) -> Non
         for name, content in contents.items():
             write_bytes(processed / f"{name}.parquet", content)
         with in_words(folder / RAW_FOLDER):
+            sweep(folder / RAW_FOLDER)
             write_bytes(folder / RAW_FOLDER / MANIFEST_FILE, manifest_bytes(data.files))
         write_json(processed / RUN_FILE, _description(data, contents))
 
