@@ -9,6 +9,11 @@ import pytest
 import xlsxwriter
 from ingest_folder import Rows, ingest, only, put, rules, workbook
 
+from kooperacja_eval.schemas.field import Field
+from kooperacja_eval.schemas.table import Table
+from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.text import Text
+
 pytestmark = pytest.mark.integration
 
 MEETINGS: Rows = [
@@ -44,6 +49,29 @@ def test_one_bad_cell_hides_no_other_problem_of_its_column(tmp_path: Path) -> No
     assert rules(result.problems) == [("range", 3, "E"), ("not_a_number", 4, "E")]
     assert result.tables["goals"]["attained"].dropna().tolist() == [1, 7, -2]
     assert result.tables["goals"]["attained"].isna().tolist() == [False, False, True, True, False]
+
+
+def test_the_published_trap_of_lazy_validation_is_no_trap_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Coercion with pandera alone reports "abc" and then no longer looks at 7 (limits 1 to 5).
+    class Scale(Table, name="scale"):
+        answer = Field(
+            kind="integer", low=1, high=5, label=Text("odpowiedź", "answer"),
+            definition=Text("Odpowiedź od 1 do 5.", "Answer from 1 to 5."),
+        )  # fmt: skip
+        person = Field(
+            kind="text", key=True, label=Text("osoba", "person"),
+            definition=Text("Numer osoby.", "Number of the person."),
+        )  # fmt: skip
+
+    monkeypatch.setitem(TABLES, "scale", Scale)
+    cells = [1, 7, "abc", None, 3]
+    rows: Rows = [["Osoba", "Odpowiedź"], *[[f"O{n}", cell] for n, cell in enumerate(cells)]]
+    put(tmp_path, "skala.xlsx", workbook({"Skala": rows}))
+    result = ingest(tmp_path, "skala.xlsx", "scale")
+    assert rules(result.problems) == [("range", 3, "B"), ("not_a_number", 4, "B")]
+    assert [problem.value for problem in result.problems] == ["7", "abc"]
 
 
 def test_a_cell_that_cannot_be_parsed_is_not_reported_as_missing_too(tmp_path: Path) -> None:
