@@ -187,7 +187,9 @@ def test_a_notebook_changes_nothing_outside_its_process(
     here = tmp_path_factory.mktemp("here")
     monkeypatch.chdir(here)
     run(tmp_path / "pilot.ipynb")
-    assert list(here.iterdir()) == []
+    # where coverage is measured, the notebook's process leaves its count where it was started
+    left = [path.name for path in here.iterdir() if not path.name.startswith(".coverage")]
+    assert left == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pilot.ipynb"]
 
 
