@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
@@ -17,6 +18,10 @@ Show = Callable[[Material], Exhibit | Prose]
 
 TOTAL = Text("Razem", "Total")
 UNKNOWN = float("nan")
+SHARE_INTERVAL = Column(
+    "ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high", scale="percent"
+)
+"""The column with the interval of a share."""
 RECORD_TABLES = frozenset({"published", "schedule", "output_targets", "gminas"})
 """Tables of the public record: they hold no row about a family, a team or an entity."""
 

@@ -10,6 +10,7 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import (
+    SHARE_INTERVAL,
     TOTAL,
     UNKNOWN,
     computed_source,
@@ -102,9 +103,7 @@ _SHARE_COLUMNS = (
     Column("numerator", Text("Zakończyły zgodnie z IPP", "Completed"), "integer"),
     Column("denominator", Text("Wszystkie", "All"), "integer"),
     Column("value", Text("Udział", "Share"), "percent"),
-    Column(
-        "ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high", scale="percent"
-    ),
+    SHARE_INTERVAL,
 )
 
 
@@ -134,13 +133,7 @@ def completion_and_services(report: Material) -> Exhibit:
             Column("numerator", Text("Licznik", "Numerator"), "integer"),
             Column("denominator", Text("Mianownik", "Denominator"), "integer"),
             Column("value", Text("Udział", "Share"), "percent"),
-            Column(
-                "ci_low",
-                Text("Przedział 95%", "95% interval"),
-                "interval",
-                high="ci_high",
-                scale="percent",
-            ),
+            SHARE_INTERVAL,
             Column("how", Text("Rodzaj przedziału", "Kind of interval")),
         ),
     )

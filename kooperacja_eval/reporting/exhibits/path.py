@@ -4,7 +4,7 @@ import pandas as pd
 
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
-from kooperacja_eval.reporting.exhibits.common import computed_source, needs, texts
+from kooperacja_eval.reporting.exhibits.common import SHARE_INTERVAL, computed_source, needs, texts
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.text import Text
 
@@ -74,13 +74,7 @@ def case_path(report: Material) -> Exhibit:
             Column("numerator", Text("Przeszły", "Reached"), "integer"),
             Column("denominator", Text("Z", "Of"), "integer"),
             Column("value", Text("Udział", "Share"), "percent"),
-            Column(
-                "ci_low",
-                Text("Przedział 95%", "95% interval"),
-                "interval",
-                high="ci_high",
-                scale="percent",
-            ),
+            SHARE_INTERVAL,
             Column("value_days", Text("Mediana dni", "Median days"), "number", 0),
             Column("n_missing", Text("Braki", "Missing"), "integer"),
         ),
