@@ -55,6 +55,7 @@ TEAM_COMPLETED = np.array([
 )
 def test_newcombes_table(successes, trials, wilson, clopper_pearson):
     # R. G. Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, methods 3 and 5.
+    # Quoted without the paper at hand; R's prop.test and binom.test below are the reference.
     result = wilson_interval(successes, trials)
     assert (result.ci_low, result.ci_high) == pytest.approx(wilson, abs=PRINTED_4)
     result = clopper_pearson_interval(successes, trials)
