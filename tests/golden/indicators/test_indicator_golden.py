@@ -2,8 +2,8 @@
 
 Shares: statsmodels 0.15.0, ``proportion_confint(140, 172, method="wilson")``, and its arithmetic;
 ranks of the median's interval: M. J. Campbell, M. J. Gardner, BMJ 296 (1988) 1454-1456, table of
-ranks for 95 % intervals, quoted without the paper at hand; scipy agrees. Tolerance 1e-9: the same formula in double precision; values that the
-record rounds are compared at their own decimals.
+ranks for 95 % intervals, quoted without the paper at hand; scipy agrees. Tolerance 1e-9: the same
+formula in double precision; values that the record rounds are compared at their own decimals.
 """
 
 import pandas as pd
