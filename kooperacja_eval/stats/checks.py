@@ -97,7 +97,7 @@ def as_labels(values: ArrayLike, name: str) -> NDArray[np.generic]:
     """
     array = np.asarray(values)
     _check_one_dimension(array, name)
-    if any(label is None or label != label for label in array.tolist()):  # noqa: PLR0124 (nan)
+    if array.dtype.kind not in "iub" and any(_is_missing(label) for label in array.tolist()):
         raise ValueError(f"{name} has missing labels: give every value its cluster, or drop it")
     return array
 
@@ -112,6 +112,10 @@ def check_same_length(first: NDArray[np.generic], second: NDArray[np.generic], n
     """
     if first.shape != second.shape:
         raise ValueError(f"{names} have the same length, got {first.size} and {second.size}")
+
+
+def _is_missing(label: object) -> bool:
+    return label is None or label != label  # noqa: PLR0124 (nan)
 
 
 def _check_one_dimension(array: NDArray[np.generic], name: str) -> None:

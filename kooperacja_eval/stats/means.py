@@ -64,6 +64,11 @@ class ClusteredMeanResult:
     n_dropped: int
     method: Literal["clustered_t"]
 
+    @property
+    def p_value(self) -> float:
+        """Two-sided p of the t test that the mean is 0, with the cluster-robust error."""
+        return float(2 * stats.t.sf(abs(self.estimate) / self.standard_error, self.df))
+
 
 def mean_interval(values: NDArray[np.float64], *, confidence_level: float = 0.95) -> MeanResult:
     """Estimate the mean of independent values with Student's t interval.
