@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import kooperacja_eval
-from benchmarks import ingest, reports, start
+from benchmarks import ingest, reports, start, survey_bootstrap, survey_scores
 from benchmarks.timing import run
 
 NOTEBOOKS = Path(kooperacja_eval.__file__).parent / "notebooks"
@@ -19,6 +19,13 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ingest.ROWS
     for line in ingest.run(rows):
         print(line)
+    survey = survey_scores.run()
+    print(
+        f"survey from CSV to change: {survey['ours_s']:.2f} s, pandas and pingouin "
+        f"{survey['peer_s']:.2f} s; {survey['ratio']:.2f} times as fast"
+    )
+    for row in survey_bootstrap.run():
+        print(f"{row['name']}: {float(row['ratio']):.1f} times faster")
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"

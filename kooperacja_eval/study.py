@@ -15,6 +15,7 @@ from pydantic import ValidationError as PydanticError
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.explain import configuration_error, toml_error
+from kooperacja_eval.matrix import MATRIX_FILE, EvaluationMatrix, matrix_content, shipped_matrix
 from kooperacja_eval.text import Lang, Text
 
 STUDY_FILE = "study.toml"
@@ -23,6 +24,8 @@ PROCESSED_FOLDER = "data_processed"
 NOTEBOOKS_FOLDER = "notebooks"
 REPORTS_FOLDER = "reports"
 CORRECTIONS_FILE = "corrections.toml"
+EARLIER_FILE = "earlier_values.csv"
+"""Values of the earlier edition, beside ``study.toml``; public values only."""
 
 Macroregion = Literal["I", "II", "III"]
 Voivodeship = Literal[
@@ -150,8 +153,20 @@ class Source(_Strict):
     delimiter: Literal[";", ",", "\t", "|"] | None = None
 
 
+class Survey(_Strict):
+    """A survey: the file, beside ``study.toml``, that says how its exports are read."""
+
+    mapping: Annotated[str, Field(pattern=r"^[^/\\]+\.toml$")]
+
+
+class FocusGroups(_Strict):
+    """Focus groups: the file, beside ``study.toml``, that says how coded transcripts are read."""
+
+    mapping: Annotated[str, Field(pattern=r"^[^/\\]+\.toml$")]
+
+
 class StudyConfig(_Strict):
-    """Everything that ``study.toml`` says."""
+    """Everything that ``study.toml`` says, and the evaluation matrix beside it."""
 
     study: Identity
     macroregions: Annotated[tuple[MacroregionPart, ...], Field(min_length=1)]
@@ -160,6 +175,9 @@ class StudyConfig(_Strict):
     targets: Targets
     disclosure: Disclosure
     sources: tuple[Source, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    focus_groups: tuple[FocusGroups, ...] = ()
+    matrix: EvaluationMatrix = Field(default_factory=shipped_matrix)
 
     @model_validator(mode="after")
     def _each_once(self) -> "StudyConfig":
@@ -235,7 +253,22 @@ def load_config(folder: Path) -> StudyConfig:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise toml_error(path, error) from error
+    if "matrix" in content:
+        raise ConfigurationError(
+            Text(
+                f"{path}: macierz ewaluacji zapisz w pliku {MATRIX_FILE}, nie pod kluczem matrix.",
+                f"{path}: write the evaluation matrix to {MATRIX_FILE}, not under the key matrix.",
+            )
+        )
     try:
-        return StudyConfig.model_validate(content)
+        config = StudyConfig.model_validate(content)
     except PydanticError as error:
         raise configuration_error(str(path), error, StudyConfig) from error
+    matrix = matrix_content(folder)
+    if matrix is None:
+        return config
+    try:
+        return config.model_copy(update={"matrix": EvaluationMatrix.model_validate(matrix)})
+    except PydanticError as error:
+        place = str(folder / MATRIX_FILE)
+        raise configuration_error(place, error, EvaluationMatrix) from error

@@ -95,6 +95,9 @@ LARGE: Final[Mapping[str, str]] = {
 PUBLISHED: Final = "published/published.csv"
 """Published figures, copied as they stand."""
 
+RECOMMENDATIONS: Final = "rekomendacje/rekomendacje.csv"
+"""Made-up recommendations, copied as they stand."""
+
 GMINAS: Final = "rejestry/gminy.csv"
 """Gminas, in a large study."""
 

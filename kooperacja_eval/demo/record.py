@@ -1,4 +1,4 @@
-"""The public record as tables: gminas, published figures, the schedule, output targets.
+"""The public record as tables, and recommendations made up for the demo.
 
 The files beside this module hold rows transcribed from the documents, in the form in which a
 study keeps them under ``data_raw/published``. What was achieved is not in the documents and is

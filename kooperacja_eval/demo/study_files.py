@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kooperacja_eval.demo import books, facts, layout
+from kooperacja_eval.demo.survey_mappings import MAPPING
+from kooperacja_eval.demo.survey_parameters import WAVES
 
 TomlValue = str | int | list[str]
 
@@ -84,6 +86,7 @@ def study_toml(*, large: bool) -> str:
         covid=facts.COVID_FROM,
     )
     entries = [_entry("sources", entry) for entry in sources(large=large)]
+    entries += [_entry("surveys", {"mapping": MAPPING.format(wave)}) for wave in WAVES]
     return "\n".join([head, *entries])
 
 
@@ -94,6 +97,7 @@ def sources(*, large: bool) -> list[dict[str, TomlValue]]:
     ]
     found += [{"table": table, "files": entry[0]} for table, entry in layout.WHOLE.items()]
     found.append({"table": "published", "files": layout.PUBLISHED})
+    found.append({"table": "recommendations", "files": layout.RECOMMENDATIONS})
     if large:
         found += [{"table": t, "files": p.format("*")} for t, p in layout.LARGE.items()]
         found.append({"table": "meetings", "files": layout.HIGHER})

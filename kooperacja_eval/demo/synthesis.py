@@ -9,7 +9,7 @@ from kooperacja_eval.demo import facts, shared, work
 from kooperacja_eval.demo.frames import texts
 from kooperacja_eval.demo.gaps import Gaps, with_gaps
 from kooperacja_eval.demo.households import Households, families_table, make_households
-from kooperacja_eval.demo.members import make_members
+from kooperacja_eval.demo.members import Members, make_members
 from kooperacja_eval.demo.parameters import EFFECTS
 from kooperacja_eval.demo.plan import Plan
 from kooperacja_eval.demo.programmes import goals_table, make_projects
@@ -29,6 +29,8 @@ class Synthesis:
         Every table of the study, in the order of ``schemas.tables.TABLES``, typed and valid.
     teams : Teams
         The teams with their intensity.
+    members : Members
+        The entities and which team each belongs to.
     households : Households
         The families with what was drawn for them.
     gaps : dict
@@ -37,6 +39,7 @@ class Synthesis:
 
     tables: dict[str, pd.DataFrame]
     teams: Teams
+    members: Members
     households: Households
     gaps: Gaps
 
@@ -79,6 +82,6 @@ def synthesise(plan: Plan, rng: np.random.Generator) -> Synthesis:
         "output_targets": output_targets(),
         "published": record_table("published"),
     }
-    ordered = {name: frames[name] for name in TABLES}
+    ordered = {name: frames[name] for name in TABLES if name in frames}
     tables, gaps = with_gaps(ordered, next(rngs))
-    return Synthesis(tables=tables, teams=teams, households=households, gaps=gaps)
+    return Synthesis(tables=tables, teams=teams, members=members, households=households, gaps=gaps)

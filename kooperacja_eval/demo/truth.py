@@ -1,13 +1,16 @@
 """``truth.json``: what was planted, so that an analysis can be asked whether it finds it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
 from kooperacja_eval.demo import endings, facts, parameters
-from kooperacja_eval.demo.mistakes import Planted, Planter
+from kooperacja_eval.demo.mistakes import Planted
 from kooperacja_eval.demo.plan import Plan
+from kooperacja_eval.demo.survey_files import Surveys
+from kooperacja_eval.demo.survey_parameters import SURVEY_EFFECTS
+from kooperacja_eval.demo.survey_truth import survey_truth
 from kooperacja_eval.demo.synthesis import Synthesis
 
 ABOUT: Final = (
@@ -71,7 +74,9 @@ MODELS: Final = {
 }
 
 
-def truth(plan: Plan, seed: int, synthesis: Synthesis, planter: Planter) -> dict[str, object]:
+def truth(
+    plan: Plan, seed: int, synthesis: Synthesis, surveys: Surveys, planted: Iterable[Planted]
+) -> dict[str, object]:
     """Return what ``truth.json`` says."""
     families = synthesis.tables["families"]
     return {
@@ -87,7 +92,8 @@ def truth(plan: Plan, seed: int, synthesis: Synthesis, planter: Planter) -> dict
         "rows": {name: len(frame) for name, frame in synthesis.tables.items()},
         "teams": _teams(synthesis),
         "gaps": synthesis.gaps,
-        "mistakes": [_mistake(planted) for planted in planter.planted],
+        "surveys": survey_truth(surveys.pool, surveys.forms, surveys.draw, SURVEY_EFFECTS),
+        "mistakes": [_mistake(one) for one in planted],
         "attendance_by_non_members": parameters.STRANGERS,
     }
 

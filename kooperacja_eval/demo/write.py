@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,8 +17,10 @@ from kooperacja_eval.demo.layout import Job, Tables
 from kooperacja_eval.demo.mistakes import MISTAKES, Planter
 from kooperacja_eval.demo.plan import Plan, make_plan
 from kooperacja_eval.demo.record import record_bytes
-from kooperacja_eval.demo.study_files import corrections_toml, study_toml
-from kooperacja_eval.demo.synthesis import Synthesis, synthesise
+from kooperacja_eval.demo.study_files import TomlValue, corrections_toml, study_toml
+from kooperacja_eval.demo.survey_files import make_surveys, write_surveys
+from kooperacja_eval.demo.survey_mappings import MAPPING, survey_toml
+from kooperacja_eval.demo.synthesis import synthesise
 from kooperacja_eval.demo.truth import truth
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.study import (
@@ -125,7 +127,7 @@ def _not_writable(folder: Path) -> Text:
 
 
 def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
-    content, dressing = np.random.default_rng(seed).spawn(2)
+    content, dressing, answers, platforms = np.random.default_rng(seed).spawn(4)
     synthesis = synthesise(plan, content)
     large = plan.teams > MOST_TEAMS
     jobs = list(_jobs(synthesis.tables, dressing, large=large))
@@ -133,7 +135,14 @@ def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None
     for done, job in enumerate(jobs):
         progress(STAGE, done, len(jobs))
         _write(draft / RAW_FOLDER, job, planter)
-    _write_rest(draft, plan, seed, synthesis, planter, large=large)
+    surveys = make_surveys(synthesis.teams, synthesis.members, answers)
+    planted = write_surveys(draft / RAW_FOLDER, surveys, platforms, large=large)
+    for form in surveys.forms:
+        _write_text(draft / MAPPING.format(form.wave), survey_toml(form, large=large))
+    _write_rest(draft, [*planter.rules(), *(one.rule() for one in planted)], large=large)
+    told = truth(plan, seed, synthesis, surveys, [*planter.planted, *planted])
+    text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+    _write_text(draft / TRUTH_FILE, text + "\n")
     progress(STAGE, len(jobs), len(jobs))
 
 
@@ -156,19 +165,16 @@ def _write(raw: Path, job: Job, planter: Planter) -> None:
         write_csv(raw / job.path, sheets[0], job.encoding)
 
 
-def _write_rest(
-    draft: Path, plan: Plan, seed: int, synthesis: Synthesis, planter: Planter, *, large: bool
-) -> None:
-    published = draft / RAW_FOLDER / layout.PUBLISHED
-    published.parent.mkdir(parents=True, exist_ok=True)
-    published.write_bytes(record_bytes("published"))
+def _write_rest(draft: Path, rules: Sequence[Mapping[str, TomlValue]], *, large: bool) -> None:
+    copied = {"published": layout.PUBLISHED, "recommendations": layout.RECOMMENDATIONS}
+    for table, path in copied.items():
+        target = draft / RAW_FOLDER / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(record_bytes(table))
     for name in (PROCESSED_FOLDER, NOTEBOOKS_FOLDER, REPORTS_FOLDER):
         (draft / name).mkdir()
     _write_text(draft / STUDY_FILE, study_toml(large=large))
-    _write_text(draft / CORRECTIONS_FILE, corrections_toml(planter.rules()))
-    content = truth(plan, seed, synthesis, planter)
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    _write_text(draft / TRUTH_FILE, text + "\n")
+    _write_text(draft / CORRECTIONS_FILE, corrections_toml(rules))
 
 
 def _write_text(path: Path, content: str) -> None:

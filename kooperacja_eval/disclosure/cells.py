@@ -100,7 +100,7 @@ class Cells:
     relations : list of Relation
         By position in ``numbers``.
     rows : list of Row or None
-        As many as the table has; None where nothing is protected.
+        As many as the table has; None where nothing is protected, or by ``respondents``.
     """
 
     numbers: list[Number] = field(default_factory=list)
@@ -159,7 +159,7 @@ def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
     entry = catalogue().get(record["indicator_id"])
     if entry is None:
         raise DisclosureError(unknown_indicator(str(record["indicator_id"])))
-    if entry.protects == "open":
+    if entry.protects in {"open", "respondents"}:
         return None
     group, area = _text(record["group"]), ""
     if "area" in entry.levels and group:

@@ -10,10 +10,12 @@ from typing import Final, get_args
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kooperacja_eval.disclosure.cells import NUMBER_FIELDS, Cells, Row, cells
 from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
 from kooperacja_eval.disclosure.relations import add_relations
+from kooperacja_eval.disclosure.respondents import hidden_respondents
 from kooperacja_eval.disclosure.suppress import Decision, decide, hides_a_team
 from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.indicators.stages import median_ranks
@@ -89,8 +91,9 @@ def release(
     Returns
     -------
     ReleasedValues
-        ``internal``: everything. ``public``: without numbers of 1 to ``threshold`` - 1 families,
-        without sums of money that one contributor dominates, and without what would give them back.
+        ``internal``: everything. ``public``: without numbers of 1 to ``threshold`` - 1 families
+        or respondents, without sums of money that one contributor dominates, and without what
+        would give them back.
 
     Raises
     ------
@@ -108,6 +111,7 @@ def release(
         add_relations(found, team_areas or {})
         decision = decide(found, rules)
         frame = _hide(frame, found, decision, rules)
+        frame = _hide_rows(frame, hidden_respondents(everything, rules)[: len(frame)])
     return ReleasedValues(
         profile="public" if chosen == "public" else "internal",
         rules=rules,
@@ -153,6 +157,12 @@ def _hide(frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosu
     anything = np.any(list(masks.values()), axis=0)
     emptied = {column: frame[column].mask(mask) for column, mask in masks.items()}
     return frame.assign(**emptied, status=frame["status"].mask(anything, "suppressed"))
+
+
+def _hide_rows(frame: pd.DataFrame, hidden: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the frame without any number of some rows, the number missing included."""
+    emptied = {column: frame[column].mask(hidden) for column in COLUMNS}
+    return frame.assign(**emptied, status=frame["status"].mask(hidden, "suppressed"))
 
 
 def _hidden_columns(

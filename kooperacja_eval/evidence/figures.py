@@ -17,7 +17,8 @@ from kooperacja_eval.study import StudyConfig
 class Figure:
     """One row of the table ``published``; what is missing is None.
 
-    ``first`` and ``last`` are the days of its period, ``decimals`` those of the document.
+    ``first`` and ``last`` are the days of its period, ``decimals`` those of the document,
+    ``change_type`` what a figure about change means.
     """
 
     document: str
@@ -31,6 +32,7 @@ class Figure:
     value: float | None
     decimals: int
     unit: str
+    change_type: str | None = None
 
     @property
     def period(self) -> tuple[date, date] | None:
@@ -148,6 +150,7 @@ def figure_of(row: Mapping[str, object]) -> Figure:
         value=None if value is None else float(str(value)),
         decimals=0 if decimals is None else int(str(decimals)),
         unit=str(row["unit"]),
+        change_type=_text(row.get("change_type")),
     )
 
 

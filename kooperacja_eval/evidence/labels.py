@@ -5,10 +5,12 @@ The border: figures that the catalogue of indicators has take their title from i
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from kooperacja_eval.evidence import wording
 from kooperacja_eval.indicators.catalogue import catalogue
+from kooperacja_eval.instruments.questionnaires import questionnaire, shipped
 from kooperacja_eval.schemas.codes import AREAS, MILESTONES, SCHEDULE_VERSIONS, VOIVODESHIPS
 from kooperacja_eval.text import Text
 
@@ -103,7 +105,19 @@ def group_label(group: str) -> Text:
         number = int(cohort[1]) * wording.MONTHS_PER_YEAR + int(cohort[2]) - 1
         moment = wording.month(number)
         return Text(f"kohorta {moment.pl}", f"cohort {moment.en}")
-    return GROUPS.get(group, Text(group, group))
+    return GROUPS.get(group) or _scales().get(group, Text(group, group))
+
+
+@cache
+def _scales() -> dict[str, Text]:
+    """Return the titles of the scales of the questionnaires that are shipped."""
+    found: dict[str, Text] = {}
+    for instrument, versions in shipped().items():
+        scales = questionnaire(instrument, versions[-1]).scales
+        for row in scales.to_dict("records"):
+            title = Text(str(row["title_pl"]), str(row["title_en"]))
+            found[str(row["scale"])] = Text(f"skala: {title.pl}", f"scale: {title.en}")
+    return found
 
 
 def place_label(macroregion: str, voivodeship: str | None) -> Text:

@@ -105,6 +105,9 @@ NO_INDICATOR: Final = Text(
 NO_ROW: Final = Text(
     "tabele nie mają takiej grupy ani miejsca", "the tables have no such group or place"
 )
+UNSTATED_CHANGE: Final = Text(
+    "dokument nie mówi, co znaczy „wzrost o”", "the document does not say what “growth by” means"
+)
 HIDDEN: Final = Text("wartość ukryta (kontrola ujawniania)", "value hidden by disclosure control")
 TOO_LITTLE: Final = Text("za mało danych", "insufficient data")
 

@@ -18,6 +18,7 @@ from kooperacja_eval.evidence.matching import (
     HIDDEN,
     NO_ROW,
     TOO_LITTLE,
+    UNSTATED_CHANGE,
     Batch,
     Request,
     merged_areas,
@@ -89,7 +90,10 @@ def reconcile(
     figures = [figure_of(row) for row in _records(chosen)]
     sums = merged_areas(figures)
     requests = [request_of(figure) for figure in figures]
-    obstacles = [obstacle(request, tables) for request in requests]
+    obstacles = [
+        UNSTATED_CHANGE if figure.change_type == "unknown" else obstacle(request, tables)
+        for figure, request in zip(figures, requests, strict=True)
+    ]
     possible = [r for r, hindered in zip(requests, obstacles, strict=True) if hindered is None]
     areas = _team_areas(tables) if team_areas is None else team_areas
     released = _Released(

@@ -11,7 +11,18 @@ from datetime import date
 import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
-from kooperacja_eval.indicators import cost, families, reach, record, stages
+from kooperacja_eval.indicators import (
+    cost,
+    families,
+    reach,
+    record,
+    stages,
+    survey_change,
+    survey_improved,
+    survey_reach,
+    survey_scores,
+    survey_tests,
+)
 from kooperacja_eval.indicators.catalogue import Indicator, catalogue
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import LEVELS, Level, Place
@@ -48,6 +59,17 @@ FUNCTIONS: Mapping[str, Function] = {
     "cost_total": cost.cost_total,
     "cost_per_family": cost.cost_per_family,
     "cost_per_completed_ipp": cost.cost_per_completed_ipp,
+    "survey_respondents": survey_reach.survey_respondents,
+    "survey_links": survey_reach.survey_links,
+    "answer_missing_share": survey_reach.answer_missing_share,
+    "answer_share": survey_reach.answer_share,
+    "scale_score": survey_scores.scale_score,
+    "scale_reliability": survey_scores.scale_reliability,
+    "scale_change": survey_change.scale_change,
+    "change_test": survey_tests.change_test,
+    "item_change": survey_improved.item_change,
+    "improved_share": survey_improved.improved_share,
+    "response_shift": survey_improved.response_shift_values,
 }
 """The function of each indicator of the catalogue."""
 
@@ -148,7 +170,6 @@ def _rows(indicator_id: str, data: StudyData, by: Level) -> list[dict[str, objec
             "macroregion": place.macroregion,
             "voivodeship": place.voivodeship,
             "pzk_id": place.pzk_id,
-            "wave": None,
             **asdict(value),
             "group": place.area if place.area is not None else value.group,
         }

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kooperacja_eval.errors import ConfigurationError, ValidationError
 from kooperacja_eval.indicators.places import Level, Place, places
+from kooperacja_eval.indicators.survey_data import SurveyData
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
@@ -96,6 +97,12 @@ class StudyData:
         """Groups of persons."""
         frame = self.tables["families"]
         return self.by_team(frame[frame["unit_type"] == "group"])
+
+    @cached_property
+    def surveys(self) -> SurveyData:
+        """Respondents, answers and questionnaires."""
+        waves = tuple(wave.id for wave in self.config.waves)
+        return SurveyData(tables=self.tables, wave_order=waves)
 
     @property
     def period(self) -> str:

@@ -73,7 +73,7 @@ def _shift(months: float, group: str, data: StudyData) -> Value:
         n=1,
         group=group,
         period=data.period,
-        change_type="absolute",
+        change_type="difference",
     )
 
 

@@ -4,7 +4,7 @@ The border: numbers come from ``stats``; here they get a method, a denominator a
 a number is undefined there is a row that says so, never an exception.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,15 +15,17 @@ from kooperacja_eval.stats.means import clustered_mean, mean_interval
 from kooperacja_eval.stats.proportions import clustered_proportion, wilson_interval
 
 Status = Literal["ok", "insufficient"]
-ChangeType = Literal["none", "absolute", "relative", "percentage_points"]
+ChangeType = Literal[
+    "none", "difference", "relative", "percentage_points", "share_improved", "standardised"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One value of an indicator in one place: the columns of ``IndicatorValues`` but the place.
 
-    ``group`` and ``period`` are empty where the indicator has none; ``value`` and the interval are
-    missing where they are undefined.
+    ``group``, ``period`` and ``wave`` are empty where the indicator has none; ``value`` and the
+    interval are missing where they are undefined.
     """
 
     method: str
@@ -36,12 +38,18 @@ class Value:
     n_missing: int = 0
     group: str | None = None
     period: str | None = None
+    wave: str | None = None
     change_type: ChangeType = "none"
     status: Status = "ok"
 
 
 def count(
-    number: int, *, n_missing: int = 0, group: str | None = None, period: str | None = None
+    number: int,
+    *,
+    n_missing: int = 0,
+    group: str | None = None,
+    period: str | None = None,
+    wave: str | None = None,
 ) -> Value:
     """Return a full count: no denominator and no interval."""
     return Value(
@@ -52,6 +60,7 @@ def count(
         n_missing=n_missing,
         group=group,
         period=period,
+        wave=wave,
     )
 
 
@@ -137,12 +146,27 @@ def _share(
     )
 
 
+def share_values(
+    successes: NDArray[np.int64],
+    trials: NDArray[np.int64],
+    *,
+    n_missing: int,
+    group: str,
+    wave: str,
+    change_type: ChangeType,
+) -> list[Value]:
+    """Return a share of a change between waves, with both intervals, as ``shares`` does."""
+    rows = shares(successes, trials, clustered=True, n_missing=n_missing, group=group)
+    return [replace(row, wave=wave, change_type=change_type) for row in rows]
+
+
 def mean(
     values: NDArray[np.float64],
     clusters: NDArray[np.int64] | None = None,
     *,
     group: str | None = None,
     period: str | None = None,
+    wave: str | None = None,
 ) -> Value:
     """Return a mean with a t interval, respecting clusters where they are given.
 
@@ -175,6 +199,7 @@ def mean(
         n_missing=int(values.size) - n,
         group=group,
         period=period,
+        wave=wave,
         status="ok" if n else "insufficient",
     )
 

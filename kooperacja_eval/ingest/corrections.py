@@ -2,7 +2,8 @@
 
 Raw files stay as they are; the rules are applied anew at every run. A rule says why, who decided,
 when, and how many cells or rows it touches. Reading and checking the rules is done here, applying
-them in ``apply``.
+them in ``apply``. Rules for a survey name it as ``survey:<id>``; which columns its exports have is
+known only when they are read, so that ``surveys.corrections`` checks and applies those.
 """
 
 import datetime as dt
@@ -29,6 +30,9 @@ def _single(value: object) -> object:
         )
     return value
 
+
+SURVEY_PREFIX: Final = "survey:"
+"""What ``table`` begins with in a rule for the exports of a survey."""
 
 Scalar = str | bool | int | float | dt.datetime | dt.date
 Single = Annotated[Any, BeforeValidator(_single)]
@@ -193,12 +197,15 @@ def _rule(place: str, entry: object) -> Rule | Text:
 
 def _meaning(place: str, rule: Rule) -> Text | None:
     """Return what a well-formed rule names that does not exist, None where all does."""
+    if rule.table.startswith(SURVEY_PREFIX):
+        return None
     table = TABLES.get(rule.table)
     if table is None:
         allowed = ", ".join(TABLES)
         return Text(
-            f"{place}: nieznana tabela {rule.table}; dozwolone: {allowed}",
-            f"{place}: unknown table {rule.table}; allowed: {allowed}",
+            f"{place}: nieznana tabela {rule.table}; dozwolone: {allowed}, "
+            f"{SURVEY_PREFIX}<ankieta>",
+            f"{place}: unknown table {rule.table}; allowed: {allowed}, {SURVEY_PREFIX}<survey>",
         )
     unknown = [name for name in _columns(rule) if resolve(table, name) is None]
     if not unknown:

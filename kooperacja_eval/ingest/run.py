@@ -4,7 +4,7 @@ Raw files are only read. The same files, configuration and corrections always gi
 tables and the same problems.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,11 +16,14 @@ from kooperacja_eval.ingest.apply import AppliedRule, Applier
 from kooperacja_eval.ingest.assemble import RawTable, SourceColumns, positions, stack
 from kooperacja_eval.ingest.build import build
 from kooperacja_eval.ingest.corrections import Corrections, load_corrections
+from kooperacja_eval.ingest.fgi.run import ingest_focus_groups
 from kooperacja_eval.ingest.files import RawFile
 from kooperacja_eval.ingest.gather import Gathered, gather
 from kooperacja_eval.ingest.place import locate
+from kooperacja_eval.ingest.surveys.run import SurveysResult, ingest_surveys
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.schemas.validate import validate
 from kooperacja_eval.study import RAW_FOLDER, StudyConfig
 from kooperacja_eval.text import Text
 
@@ -42,8 +45,9 @@ class IngestResult:
     Attributes
     ----------
     tables : dict of str to pandas.DataFrame
-        Every table that the sources fill, in the order of ``TABLES``; rows in the order of
-        sources, files by path, and rows of the file.
+        Every table that sources, surveys or focus groups fill, in the order of ``TABLES``; rows in
+        the order of sources, files by path, and rows of the file; those of surveys and focus groups
+        come last.
     problems : tuple of Problem
         Of files, cells and single tables, sorted by place.
     corrections : tuple of AppliedRule
@@ -64,7 +68,7 @@ class IngestResult:
 def ingest_study(
     folder: Path, config: StudyConfig, *, progress: Progress | None = None
 ) -> IngestResult:
-    """Read, correct, parse and validate the raw files of a study.
+    """Read, correct, parse and validate the raw files of a study, surveys and focus groups too.
 
     Parameters
     ----------
@@ -83,7 +87,8 @@ def ingest_study(
     Raises
     ------
     ConfigurationError
-        Where ``study.toml`` names a table that does not exist, or ``corrections.toml`` is wrong.
+        Where ``study.toml`` names a table that does not exist, or ``corrections.toml`` or the
+        mapping of a survey or of focus groups is wrong.
     ValidationError
         Where a correction touches another number of cells or rows than it says.
     """
@@ -96,15 +101,21 @@ def ingest_study(
         corrections,
         lambda done, all_: report("read", done, all_),
     )
-    raws, applied, unmet = _corrected(gathered, corrections)
+    surveys = ingest_surveys(folder, config, corrections)
+    groups = ingest_focus_groups(folder, config)
+    raws, applied, unmet = _corrected(gathered, surveys, corrections)
     tables, problems = _built(raws, report)
-    where = positions(raws.values())
-    everything = locate([*gathered.problems, *unmet, *problems], where)
+    tables, doubled = _joined(tables, surveys.tables)
+    tables, doubled_too = _joined(tables, groups.tables)
+    where = {**positions(raws.values()), **surveys.positions}
+    everything = locate([*gathered.problems, *unmet, *problems, *doubled, *doubled_too], where)
+    everything = list(dict.fromkeys([*everything, *surveys.problems, *groups.problems]))
+    files = {file.path: file for file in (*gathered.files, *surveys.files, *groups.files)}
     return IngestResult(
         tables=tables,
         problems=tuple(sorted(everything, key=lambda p: (p.sort_key, p.table, p.message.pl))),
         corrections=applied,
-        files=gathered.files,
+        files=tuple(files[path] for path in sorted(files)),
         positions=where,
     )
 
@@ -126,13 +137,27 @@ def _check_sources(config: StudyConfig) -> None:
         )
 
 
+def _joined(
+    tables: dict[str, pd.DataFrame], more: Mapping[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    """Return all tables in their order; keys that both bring are problems."""
+    found = {**tables, **more}
+    problems: list[Problem] = []
+    for name in tables.keys() & more.keys():
+        found[name] = pd.concat([tables[name], more[name]], ignore_index=True)
+        if name != "answers":
+            known = {*validate(TABLES[name], tables[name]), *validate(TABLES[name], more[name])}
+            problems += [p for p in validate(TABLES[name], found[name]) if p not in known]
+    return {name: found[name] for name in TABLES if name in found}, problems
+
+
 def _corrected(
-    gathered: Gathered, corrections: Corrections
+    gathered: Gathered, surveys: SurveysResult, corrections: Corrections
 ) -> tuple[dict[str, RawTable], tuple[AppliedRule, ...], list[Problem]]:
     raws = {name: stack(TABLES[name], gathered.sheets[name]) for name in gathered.sheets}
-    applier = Applier(corrections, gathered.renamed)
+    applier = Applier(corrections, {**gathered.renamed, **surveys.applied})
     corrected = {name: applier.apply(raw) for name, raw in raws.items()}
-    return corrected, *applier.result(gathered.incomplete)
+    return corrected, *applier.result(gathered.incomplete | surveys.incomplete)
 
 
 def _built(

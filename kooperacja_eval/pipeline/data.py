@@ -10,6 +10,7 @@ from kooperacja_eval.errors import ValidationError
 from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest
 from kooperacja_eval.ingest.run import AppliedRule, RawFile, ingest_study, locate
+from kooperacja_eval.pipeline.earlier import earlier_values
 from kooperacja_eval.pipeline.state import code_sha256, data_fingerprint, raw_inputs
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.rules import check_tables
@@ -55,6 +56,8 @@ class StudyData:
         SHA-256 of everything that went in.
     indicator_values : pandas.DataFrame, optional
         Every indicator at every level, before disclosure control; where they were computed.
+    earlier : pandas.DataFrame, optional
+        Values of the earlier edition; None where none was frozen.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -63,6 +66,7 @@ class StudyData:
     files: tuple[RawFile, ...]
     fingerprint: str
     indicator_values: pd.DataFrame | None = None
+    earlier: pd.DataFrame | None = None
 
     def computed(self, config: StudyConfig) -> pd.DataFrame:
         """Return the values of every indicator; computed now where they are not at hand."""
@@ -100,7 +104,7 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     between = check_tables(result.tables, families_per_pzk=limits)
     changed = compare_manifest(read_manifest(folder), result.files)
     problems = [*result.problems, *locate(between, result.positions), *changed]
-    if not config.sources:
+    if not config.sources and not config.surveys:
         problems.append(_NO_SOURCES)
     return StudyData(
         tables=result.tables,
@@ -108,6 +112,7 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
         corrections=result.corrections,
         files=result.files,
         fingerprint=data_fingerprint(inputs, code_sha256()),
+        earlier=earlier_values(folder),
     )
 
 

@@ -10,9 +10,9 @@ from kooperacja_eval.pipeline.data import StudyData
 from kooperacja_eval.pipeline.files import sha256_of
 from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
-from kooperacja_eval.pipeline.state import code_sha256, versions
+from kooperacja_eval.pipeline.state import code_sha256, raw_inputs, versions
 from kooperacja_eval.reporting.index import IndexEntry
-from kooperacja_eval.study import CORRECTIONS_FILE, STUDY_FILE, StudyConfig
+from kooperacja_eval.study import RAW_FOLDER, StudyConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,9 @@ def describe(
         "data_date": config.study.data_date.isoformat(),
         "code": {"sha256": code_sha256(), "versions": versions()},
         "configuration": [
-            {"path": name, "sha256": sha256_of(folder / name)}
-            for name in (STUDY_FILE, CORRECTIONS_FILE)
-            if (folder / name).is_file()
+            {"path": name, "sha256": digest}
+            for name, digest in raw_inputs(folder).items()
+            if not name.startswith(f"{RAW_FOLDER}/")
         ],
         "inputs": [_file(file) for file in data.files],
         "corrections": [{"id": rule.id, "rows": rule.rows} for rule in data.corrections],

@@ -4,7 +4,9 @@ import pandas as pd
 
 from kooperacja_eval.disclosure.missing import hides_sums, release_missing
 from kooperacja_eval.disclosure.release import release, release_problems
+from kooperacja_eval.evidence.change_readings import change_readings
 from kooperacja_eval.evidence.disagreements import disagreements
+from kooperacja_eval.evidence.editions import edition_changes
 from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.pipeline.data import StudyData
@@ -14,8 +16,11 @@ from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import Profile, StudyConfig
 from kooperacja_eval.text import Lang
 
-RECORD_TABLES = ("published", "schedule", "output_targets", "gminas")
-"""Tables that hold no row about a family: the public record."""
+RECORD_TABLES = (
+    "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
+    "recommendations",
+)  # fmt: skip
+"""Tables without a row about a family or a respondent: the public record, questionnaires."""
 
 
 def gather(
@@ -63,6 +68,8 @@ def gather(
         ),
         disagreements=disagreements(data.tables, config),
         published_shares=published_shares(data.tables, config.macroregions[0].id),
+        change_readings=change_readings(data.tables, values.frame, config),
+        changes=None if data.earlier is None else edition_changes(data.earlier, values.frame),
         quality=_quality(config, data, profile),
     )
 

@@ -36,6 +36,9 @@ REPORTS: dict[str, ReportKind] = {
             name="pilot_summary",
             needs_one_of=("families", "published"),
         ),
+        ReportKind(name="ex_ante", needs_one_of=("answers",)),
+        ReportKind(name="mid_term", needs_one_of=("answers",)),
+        ReportKind(name="ex_post", needs_one_of=("answers",)),
         ReportKind(name="data_quality"),
     )
 }

@@ -1,12 +1,14 @@
 """What a study's results were made from, told without loading a single table.
 
 A run is described by the SHA-256 of everything that goes in: raw files, ``study.toml``,
-``corrections.toml``, notebooks, the package's own sources and the versions of the libraries.
+``corrections.toml``, mappings of surveys and focus groups with their codebooks, notebooks, the
+package's own sources and the versions of the libraries.
 This module imports nothing heavy, so that a build with nothing to do ends at once.
 """
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
@@ -15,6 +17,7 @@ from pathlib import Path
 import kooperacja_eval
 from kooperacja_eval import study as study_module
 from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.matrix import MATRIX_FILE
 from kooperacja_eval.pipeline.files import sha256_of
 from kooperacja_eval.text import Text
 
@@ -22,7 +25,7 @@ MANIFEST_FILE = "manifest.json"
 RUN_FILE = "run.json"
 LIBRARIES = (
     "babel", "ipython", "matplotlib", "numpy", "pandas", "pandera", "pyarrow", "pypandoc_binary",
-    "python-calamine", "scipy", "statsmodels", "typst", "xlsxwriter",
+    "pyreadstat", "python-calamine", "pyxform", "scipy", "statsmodels", "typst", "xlsxwriter",
 )  # fmt: skip
 """Libraries whose version can change a number or a byte of a report."""
 PACKAGE_FOLDER = Path(kooperacja_eval.__file__).parent
@@ -34,7 +37,16 @@ def raw_inputs(folder: Path) -> dict[str, str]:
 
     A file that cannot be read has none; reading the data then says so.
     """
-    files = [folder / study_module.STUDY_FILE, folder / study_module.CORRECTIONS_FILE]
+    files = [
+        folder / name
+        for name in (
+            study_module.STUDY_FILE,
+            study_module.CORRECTIONS_FILE,
+            study_module.EARLIER_FILE,
+            MATRIX_FILE,
+        )
+    ]
+    files += [folder / name for name in _mappings(folder)]
     raw = folder / study_module.RAW_FOLDER
     files += sorted(raw.rglob("*")) if raw.is_dir() else []
     return {
@@ -42,6 +54,39 @@ def raw_inputs(folder: Path) -> dict[str, str]:
         for path in files
         if path.is_file() and not path.name.startswith((".", "~$")) and path.name != "MANIFEST.csv"
     }
+
+
+def _mappings(folder: Path) -> list[str]:
+    """Return mappings and codebooks that ``study.toml`` names; opening them says what is wrong."""
+    content = _toml(folder / study_module.STUDY_FILE)
+    groups = _named(content.get("focus_groups"), "mapping")
+    books = [
+        name
+        for mapping in groups
+        for name in _named(
+            [{"codebook": "codebook.toml", **_project(folder / mapping)}], "codebook"
+        )
+    ]
+    return list(dict.fromkeys([*_named(content.get("surveys"), "mapping"), *groups, *books]))
+
+
+def _project(path: Path) -> dict[str, object]:
+    part = _toml(path).get("project")
+    return part if isinstance(part, dict) else {}
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _named(entries: object, key: str) -> list[str]:
+    """Return the files beside ``study.toml`` that a list of tables names under a key."""
+    listed = entries if isinstance(entries, list) else []
+    names = [entry.get(key) for entry in listed if isinstance(entry, dict)]
+    return [name for name in names if isinstance(name, str) and Path(name).name == name]
 
 
 def _sha256_if_open(path: Path) -> str:

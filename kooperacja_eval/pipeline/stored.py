@@ -17,6 +17,7 @@ from kooperacja_eval.ingest.files import MANIFEST_FILE
 from kooperacja_eval.ingest.manifest import manifest_bytes
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
+from kooperacja_eval.pipeline.earlier import earlier_values
 from kooperacja_eval.pipeline.files import exclusive, in_words, sweep, write_bytes, write_json
 from kooperacja_eval.pipeline.state import (
     RUN_FILE,
@@ -81,8 +82,10 @@ def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None)
     current = data_fingerprint(raw_inputs(folder), code_sha256())
     run = read_json(folder / PROCESSED_FOLDER / RUN_FILE)
     kept = _stored(folder, run) if run.get("fingerprint") == current else None
-    if kept is not None and kept.indicator_values is not None:
-        return kept
+    if kept is not None:
+        kept = replace(kept, earlier=earlier_values(folder))
+        if kept.indicator_values is not None:
+            return kept
     data = read_raw(folder, config, progress=progress) if kept is None else kept
     require_sound(data)
     full = replace(data, indicator_values=data.computed(config))

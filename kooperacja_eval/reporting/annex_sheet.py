@@ -13,7 +13,7 @@ from kooperacja_eval.reporting.assemble import Numbered
 from kooperacja_eval.reporting.blocks import ShownExhibit
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.formats import NBSP
-from kooperacja_eval.reporting.tables import STATUS, hidden_rows
+from kooperacja_eval.reporting.tables import HIDDEN, STATUS, hidden_rows
 from kooperacja_eval.schemas.codes import STATUSES
 from kooperacja_eval.schemas.tables.values import IndicatorValues
 from kooperacja_eval.text import Lang, Text
@@ -59,9 +59,11 @@ def sheet_of(item: Numbered) -> str:
 def describe(exhibit: ShownExhibit, lang: Lang) -> Sheet:
     """Return headers and cells of an exhibit's data."""
     data = exhibit.data
-    hidden = hidden_rows(data)
     series = [data.iloc[:, place] for place in range(data.shape[1])]
-    cells = [list(_cells(_worded(column), hidden, lang)) for column in series]
+    states = {STATUS, *(column.status for column in exhibit.columns)}
+    cells = [
+        list(_cells(_worded(column, states), _hidden(column, exhibit), lang)) for column in series
+    ]
     fields = tuple(
         _field(str(column.name), values, exhibit.columns, lang)
         for column, values in zip(series, cells, strict=True)
@@ -69,9 +71,19 @@ def describe(exhibit: ShownExhibit, lang: Lang) -> Sheet:
     return Sheet(fields=fields, rows=tuple(zip(*cells, strict=True)))
 
 
-def _worded(column: "pd.Series[Any]") -> "pd.Series[Any]":
+def _hidden(column: "pd.Series[Any]", exhibit: ShownExhibit) -> list[bool]:
+    """Return for each cell of a column whether disclosure control hides its number."""
+    hidden = hidden_rows(exhibit.data)
+    own = {entry.name: entry.status for entry in exhibit.columns if entry.status}
+    if column.name not in own:
+        return hidden
+    cells = exhibit.data[own[str(column.name)]] == HIDDEN
+    return [row or cell for row, cell in zip(hidden, cells, strict=True)]
+
+
+def _worded(column: "pd.Series[Any]", states: set[str]) -> "pd.Series[Any]":
     """Put words in place of the codes of a status; other codes stay, to join tables by."""
-    if column.name != STATUS:
+    if column.name not in states:
         return column
     labels = {code.id: code.label for code in STATUSES}
     return column.astype(object).map(lambda value: labels.get(value, value))
@@ -79,9 +91,11 @@ def _worded(column: "pd.Series[Any]") -> "pd.Series[Any]":
 
 def _cells(column: "pd.Series[Any]", hidden: list[bool], lang: Lang) -> Iterator[Cell]:
     """Return the typed cells of a column; numbers of suppressed rows give way to a word."""
+    numeric = column.dtype.kind in "iuf"
     for value, hide in zip(column.astype(object), hidden, strict=True):
         cell = _cell(value, lang)
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+        is_number = is_number or (numeric and cell is None)
         yield formats.SUPPRESSED if hide and is_number else cell
 
 
@@ -115,11 +129,14 @@ def _field(name: str, cells: list[Cell], columns: tuple[Column, ...], lang: Lang
 def _declared(name: str, columns: tuple[Column, ...], lang: Lang) -> tuple[str, str]:
     """Return the label and number format that the exhibit or the schema gives a column."""
     for column in columns:
-        if column.high and name in column.names:
-            end = _ENDS[column.names.index(name)].in_(lang)
+        if column.high and name in (column.name, column.high):
+            end = _ENDS[int(name == column.high)].in_(lang)
             return f"{column.label.in_(lang)}: {end}", _pattern(column)
         if column.name == name:
             return column.label.in_(lang), _pattern(column)
+        if column.status and column.status == name:
+            state = IndicatorValues.fields[STATUS].label.in_(lang)
+            return f"{column.label.in_(lang)}: {state}", "General"
     field = IndicatorValues.fields.get(name)
     return (name if field is None else field.label.in_(lang)), "General"
 
@@ -133,6 +150,7 @@ def _pattern(column: Column) -> str:
         "text": "General",
         "integer": "#,##0",
         "number": f"#,##0{digits}",
+        "p_value": "[<0.001]0.0E+00;0.000",
         "percent": f"0{digits}%",
         "date": "dd.mm.yyyy",
         "month": "mm.yyyy",

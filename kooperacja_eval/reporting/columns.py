@@ -6,10 +6,14 @@ from typing import Literal
 from kooperacja_eval.reporting.formats import Scale
 from kooperacja_eval.text import Text
 
-Format = Literal["text", "integer", "number", "percent", "date", "month", "pln", "interval"]
+Format = Literal[
+    "text", "integer", "number", "percent", "p_value", "date", "month", "pln", "interval"
+]
 Align = Literal["left", "right", "center"]
 
-NUMERIC: frozenset[Format] = frozenset({"integer", "number", "percent", "pln", "interval"})
+NUMERIC: frozenset[Format] = frozenset(
+    {"integer", "number", "percent", "p_value", "pln", "interval"}
+)
 """Formats whose values are hidden in a suppressed row."""
 
 
@@ -25,13 +29,16 @@ class Column:
         Header of the column.
     fmt : str
         How values are written. ``text`` writes ``Text`` values in the language of the report;
-        ``percent`` takes shares from 0 to 1.
+        ``percent`` takes shares from 0 to 1; ``p_value`` never writes 0.
     decimals : int
         Digits after the decimal mark; for ``pln`` 0 means whole złoty, anything else grosze.
     high : str
         Column that holds the high end, for intervals only.
     scale : str
         Whether an interval is one of numbers or of shares, for intervals only.
+    status : str
+        Column with a status for the cells of this column alone; by default the one of the row
+        counts.
     align : str, optional
         Alignment; by default texts stand left, all else right.
 
@@ -48,6 +55,7 @@ class Column:
     high: str = ""
     scale: Scale = "number"
     align: Align | None = None
+    status: str = ""
 
     def __post_init__(self) -> None:
         if (self.fmt == "interval") != bool(self.high):
@@ -70,4 +78,4 @@ class Column:
     @property
     def names(self) -> tuple[str, ...]:
         """The columns of the data that are read."""
-        return (self.name, self.high) if self.high else (self.name,)
+        return tuple(name for name in (self.name, self.high, self.status) if name)

@@ -102,6 +102,20 @@ def percent(share: Real, decimals: int = 1, lang: Lang = "pl") -> str:
     return number(_decimal(share) * 100, decimals, lang) + "%"
 
 
+def p_value(value: Real, lang: Lang = "pl") -> str:
+    """Write a p-value with three decimals; a smaller one as below the smallest that they show.
+
+    Examples
+    --------
+    >>> p_value(0.0004), p_value(0.0312), p_value(0.0312, "en")
+    ('<0,001', '0,031', '0.031')
+    """
+    smallest = 0.001
+    if value is not None and not is_missing(value) and value < smallest:
+        return f"<{number(smallest, 3, lang)}"
+    return number(value, 3, lang)
+
+
 def pln(value: Real, lang: Lang = "pl", *, decimals: int = 2) -> str:
     r"""Write an amount of złoty; ``decimals`` is 2 for grosze, 0 for whole złoty.
 

@@ -55,14 +55,19 @@ class Material:
     values : ReleasedValues
         Values of every indicator at every level, after disclosure control.
     record : mapping of str to pandas.DataFrame
-        The public record: ``published``, ``schedule``, ``output_targets``, ``gminas``, as far as
-        the study has them.
+        The public record and the questionnaires: ``published``, ``schedule``, ``output_targets``,
+        ``gminas``, ``scales``, ``items``, ``options``, ``recommendations``, as far as the study has
+        them.
     reconciliation : pandas.DataFrame
         Computed against published.
     disagreements : pandas.DataFrame
         Where the documents contradict each other.
     published_shares : pandas.DataFrame
         Shares that follow from published counts alone.
+    change_readings : pandas.DataFrame
+        What published growth without a definition would need under each reading.
+    changes : pandas.DataFrame, optional
+        What differs from the earlier edition; None where there is none.
     quality : Quality
         How good the data are.
     """
@@ -75,6 +80,8 @@ class Material:
     reconciliation: pd.DataFrame
     disagreements: pd.DataFrame
     published_shares: pd.DataFrame
+    change_readings: pd.DataFrame
+    changes: pd.DataFrame | None
     quality: Quality
 
     def rows(
@@ -84,6 +91,7 @@ class Material:
         level: str,
         group: str | None = None,
         method: str | None = None,
+        wave: str | None = None,
     ) -> pd.DataFrame:
         """Return released rows of one indicator.
 
@@ -97,6 +105,8 @@ class Material:
             Only this group; an empty text means rows without a group; ``None`` means all.
         method : str, optional
             Only this method; the first one by default does not apply: ``None`` means all.
+        wave : str, optional
+            Only this wave, or these two waves; ``None`` means all.
         """
         frame = self.values.frame
         chosen = frame["indicator_id"] == indicator_id
@@ -106,6 +116,8 @@ class Material:
             chosen &= frame["group"].fillna("") == group
         if method is not None:
             chosen &= frame["method"] == method
+        if wave is not None:
+            chosen &= frame["wave"] == wave
         return frame[chosen].reset_index(drop=True)
 
     def one(

@@ -63,3 +63,15 @@ def list_of_figures() -> Marker:
 def page_break() -> Marker:
     """Return a place where a new page begins, in formats that have pages."""
     return Marker("page_break")
+
+
+def other_language(*parts: Prose) -> Prose:
+    """Return prose in the language that the report is not in, and say so for readers' software.
+
+    A Polish report gets its English summary by it, an English one its Polish summary.
+    """
+    english = "\n\n".join(part.text.en for part in parts)
+    polish = "\n\n".join(part.text.pl for part in parts)
+    return Prose(
+        Text(f'::: {{lang="en-GB"}}\n{english}\n:::', f'::: {{lang="pl-PL"}}\n{polish}\n:::')
+    )

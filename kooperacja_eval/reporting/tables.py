@@ -39,7 +39,8 @@ def show_table(data: pd.DataFrame, columns: tuple[Column, ...], lang: Lang) -> S
     Parameters
     ----------
     data : pandas.DataFrame
-        Machine values. Where a column ``status`` says ``suppressed``, numbers are not shown.
+        Machine values. Where a column ``status`` says ``suppressed``, numbers are not shown; nor
+        those of a single column where the one that it names as its status says so.
     columns : tuple of Column
         Which columns are shown, in which order and how.
     lang : {"pl", "en"}
@@ -76,28 +77,35 @@ def without_hidden(data: pd.DataFrame) -> pd.DataFrame:
 
 def _cell(record: Mapping[Any, Any], column: Column, lang: Lang, *, hide: bool) -> str:
     """Write one cell."""
-    if hide and column.numeric:
+    own = bool(column.status) and str(record[column.status]) == HIDDEN
+    if column.numeric and (hide or own):
         return formats.SUPPRESSED.in_(lang)
     value = record[column.name]
+    if column.fmt == "text":
+        return _text(value, lang)
+    if column.fmt == "interval":
+        high = record[column.high]
+        return formats.interval(value, high, column.decimals, lang, scale=column.scale)
+    return _number(value, column, lang)
+
+
+def _number(value: Any, column: Column, lang: Lang) -> str:
+    """Write a number or a day as its column says."""
     match column.fmt:
-        case "text":
-            written = _text(value, lang)
         case "integer":
-            written = formats.integer(value, lang)
-        case "number":
-            written = formats.number(value, column.decimals, lang)
+            return formats.integer(value, lang)
         case "percent":
-            written = formats.percent(value, column.decimals, lang)
+            return formats.percent(value, column.decimals, lang)
+        case "p_value":
+            return formats.p_value(value, lang)
         case "date":
-            written = formats.date(value, lang)
+            return formats.date(value, lang)
         case "month":
-            written = formats.month(value, lang)
+            return formats.month(value, lang)
         case "pln":
-            written = formats.pln(value, lang, decimals=2 if column.decimals else 0)
-        case "interval":
-            high = record[column.high]
-            written = formats.interval(value, high, column.decimals, lang, scale=column.scale)
-    return written
+            return formats.pln(value, lang, decimals=2 if column.decimals else 0)
+        case _:
+            return formats.number(value, column.decimals, lang)
 
 
 def _text(value: object, lang: Lang) -> str:

@@ -31,6 +31,7 @@ TEAM_ROWS = (
     ("LU-01", "Zespół pierwszy", "lubelskie", "osoby starsze", "01.07.2019"),
     ("LU-02", "Zespół drugi", "lubelskie", "uzależnienia", "01.07.2019"),
 )  # fmt: skip
+IN_ENGLISH = ("pilot_summary", "ex_post", "data_quality")
 FAMILY_HEADER = (
     "Identyfikator rodziny;Identyfikator PZK;Rodzaj jednostki;Kohorta;Początek współpracy;"
     "Koniec współpracy;Wynik współpracy"
@@ -77,11 +78,12 @@ def demo_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def reports_source(demo_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo with its Polish and English reports; never changed by a test."""
+    """The demo with its Polish reports and three English ones; never changed by a test."""
     folder = tmp_path_factory.mktemp("reports") / "study"
     shutil.copytree(demo_source, folder)
     assert app.run(["build", str(folder)], "pl") == 0
-    assert app.run(["build", str(folder), "--lang", "en"], "pl") == 0
+    english = [word for name in IN_ENGLISH for word in ("--report", name)]
+    assert app.run(["build", str(folder), "--lang", "en", *english], "pl") == 0
     return folder
 
 

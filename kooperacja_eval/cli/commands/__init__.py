@@ -1,14 +1,16 @@
 """One module for each group of commands; each registers its own."""
 
-from kooperacja_eval.cli.commands import building, looking, starting
+from kooperacja_eval.cli.commands import building, looking, starting, surveys
 
 ALL = (
     starting.register_init,
     starting.register_demo,
+    surveys.register_survey,
     looking.register_check,
     looking.register_ingest,
     looking.register_indicators,
     building.register_build,
     building.register_verify,
+    building.register_freeze,
 )
 """In the order in which help shows them."""

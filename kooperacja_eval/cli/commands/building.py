@@ -88,3 +88,23 @@ def register_verify(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> No
             ),
             lang,
         )
+
+
+def register_freeze(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:
+    """Add ``freeze``: keep the values as the edition that later reports are compared with."""
+    about = Text(
+        "Zapisz wartości jako wydanie, z którym porównają się późniejsze raporty.",
+        "Keep the values as the edition that later reports are compared with.",
+    )
+
+    @app.command("freeze", cls=cls, help=about.in_(lang))
+    def freeze(
+        folder: Annotated[Path, study_argument(lang)] = Path(),
+        *,
+        _lang: Annotated[Lang | None, lang_option(lang)] = None,
+    ) -> None:
+        from kooperacja_eval.pipeline.editions import freeze as keep  # noqa: PLC0415
+
+        with progress(lang) as bar:
+            path = keep(folder, progress=bar)
+        say(shown_path(path), lang)

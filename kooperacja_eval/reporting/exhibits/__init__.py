@@ -4,6 +4,18 @@ Each is a function from ``Material`` to an ``Exhibit`` or, where a study lacks t
 sentence that says so.
 """
 
+from kooperacja_eval.reporting.exhibits.annexes import (
+    indicator_catalogue,
+    questionnaire,
+    recommendations,
+)
+from kooperacja_eval.reporting.exhibits.changes import changes_since
+from kooperacja_eval.reporting.exhibits.evaluation import (
+    introduction,
+    method_sentence,
+    summary,
+    what_is_missing,
+)
 from kooperacja_eval.reporting.exhibits.evidence import (
     disagreements,
     reconciliation,
@@ -24,6 +36,11 @@ from kooperacja_eval.reporting.exhibits.quality import (
     raw_files,
     table_sizes,
 )
+from kooperacja_eval.reporting.exhibits.questions import (
+    criteria_crosswalk,
+    matrix_table,
+    question_answers,
+)
 from kooperacja_eval.reporting.exhibits.reach import (
     areas_by_voivodeship,
     families_by_area,
@@ -32,30 +49,81 @@ from kooperacja_eval.reporting.exhibits.reach import (
     reach_sentence,
 )
 from kooperacja_eval.reporting.exhibits.schedule import schedule_gantt
+from kooperacja_eval.reporting.exhibits.survey_answers import answer_bars
+from kooperacja_eval.reporting.exhibits.survey_change import (
+    change_figure,
+    change_sentence,
+    change_table,
+)
+from kooperacja_eval.reporting.exhibits.survey_improved import (
+    improved,
+    published_growth,
+    response_shift,
+)
+from kooperacja_eval.reporting.exhibits.survey_parts import (
+    change_by_group,
+    change_readings_of_scale,
+    item_changes,
+)
+from kooperacja_eval.reporting.exhibits.survey_response import links, missing_answers, responses
+from kooperacja_eval.reporting.exhibits.survey_scores import (
+    reliability,
+    scale_scores,
+    scores_by_group,
+    scores_by_place,
+)
 from kooperacja_eval.reporting.exhibits.targets import output_targets, targets
 
 __all__ = [
+    "answer_bars",
     "areas_by_voivodeship",
     "case_path",
+    "change_by_group",
+    "change_figure",
+    "change_readings_of_scale",
+    "change_sentence",
+    "change_table",
+    "changes_since",
     "cohorts",
     "completed_by_voivodeship",
     "completion_and_services",
     "completion_sentence",
     "corrections",
     "costs",
+    "criteria_crosswalk",
     "disagreements",
     "families_by_area",
     "families_by_voivodeship",
     "families_per_team",
+    "improved",
+    "indicator_catalogue",
+    "introduction",
+    "item_changes",
+    "links",
+    "matrix_table",
+    "method_sentence",
+    "missing_answers",
     "missing_fields",
     "output_targets",
     "problems",
+    "published_growth",
     "quality_sentence",
+    "question_answers",
+    "questionnaire",
     "raw_files",
     "reach_sentence",
+    "recommendations",
     "reconciliation",
     "reconciliation_summary",
+    "reliability",
+    "response_shift",
+    "responses",
+    "scale_scores",
     "schedule_gantt",
+    "scores_by_group",
+    "scores_by_place",
+    "summary",
     "table_sizes",
     "targets",
+    "what_is_missing",
 ]

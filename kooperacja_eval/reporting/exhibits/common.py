@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -14,7 +14,9 @@ from kooperacja_eval.schemas.codes import DOCUMENTS, VOIVODESHIPS
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.text import Text
 
-Show = Callable[[Material], Exhibit | Prose]
+P = ParamSpec("P")
+Show = Callable[Concatenate[Material, P], Exhibit | Prose]
+"""An exhibit: from what a report may show, and options, to a figure, a table or a sentence."""
 
 TOTAL = Text("Razem", "Total")
 UNKNOWN = float("nan")
@@ -22,18 +24,23 @@ SHARE_INTERVAL = Column(
     "ci_low", Text("Przedział 95%", "95% interval"), "interval", high="ci_high", scale="percent"
 )
 """The column with the interval of a share."""
-RECORD_TABLES = frozenset({"published", "schedule", "output_targets", "gminas"})
-"""Tables of the public record: they hold no row about a family, a team or an entity."""
+RECORD_TABLES = frozenset(
+    {
+        "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
+        "recommendations",
+    }
+)  # fmt: skip
+"""Tables of the public record and questionnaires: no row is about a family, a team, a person."""
 
 
-def needs(*tables: str, what: Text) -> Callable[[Show], Show]:
+def needs(*tables: str, what: Text) -> Callable[[Show[P]], Show[P]]:
     """Make an exhibit say what is left out and why, where a study does not have its tables."""
 
-    def decorate(show: Show) -> Show:
+    def decorate(show: Show[P]) -> Show[P]:
         @wraps(show)
-        def shown(report: Material) -> Exhibit | Prose:
+        def shown(report: Material, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit | Prose:
             lacking = [name for name in tables if name not in report.tables]
-            return show(report) if not lacking else without(what, lacking)
+            return without(what, lacking) if lacking else show(report, *args, **kwargs)
 
         return shown
 
@@ -77,6 +84,8 @@ def computed_source(*tables: str) -> Text:
     """Return the source line of numbers computed from tables."""
     names_pl = ", ".join(f"„{TABLES[name].label.pl}”" for name in tables)
     names_en = ", ".join(f"“{TABLES[name].label.en}”" for name in tables)
+    if len(tables) == 1:
+        return Text(f"obliczenia z tabeli {names_pl}", f"computed from the table {names_en}")
     return Text(f"obliczenia z tabel: {names_pl}", f"computed from the tables {names_en}")
 
 
@@ -136,6 +145,13 @@ def _same(column: "pd.Series[str]", wanted: str | None) -> "pd.Series[bool]":
 def texts(items: Iterable[Text], frame: pd.DataFrame) -> "pd.Series[Any]":
     """Return texts as a column for a frame."""
     return pd.Series(list(items), index=frame.index, dtype="object")
+
+
+def status_of(rows: pd.DataFrame, **where: str) -> str:
+    """Return the status of the first row that matches, empty where none does."""
+    for column, wanted in where.items():
+        rows = rows[rows[column] == wanted]
+    return str(rows["status"].iloc[0]) if len(rows) else ""
 
 
 def value_of(rows: pd.DataFrame, **where: str) -> float:

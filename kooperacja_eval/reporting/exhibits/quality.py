@@ -9,7 +9,7 @@ from kooperacja_eval.reporting.exhibits.common import texts
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.text import Text
+from kooperacja_eval.text import Text, same
 
 SEVERITIES = {"error": Text("błąd", "error"), "warning": Text("ostrzeżenie", "warning")}
 ACTIONS = {
@@ -35,10 +35,10 @@ def table_sizes(report: Material) -> Exhibit:
         caption=Text(
             "Brak to pusta komórka albo słowo takie jak „brak”, „-” lub „n.d.”; niektóre pola "
             "są puste z natury, na przykład data zakończenia współpracy, która trwa. Kreska: suma "
-            "ukryta, bo w jednym z pól braków u rodzin jest tylko kilka.",
+            "ukryta, bo w jednym z pól tej tabeli braków jest tylko kilka.",
             "Missing is an empty cell or a word such as “brak”, “-” or “n.d.”; some fields are "
             "empty by nature, such as the end of a cooperation that goes on. A dash: hidden, since "
-            "it holds a field that very few families lack.",
+            "one of the fields has very few missing values.",
         ),
         alt=Text(
             "Tabela: liczba wierszy, pól i braków w każdej tabeli.",
@@ -117,12 +117,22 @@ def problems(report: Material) -> Exhibit:
     )
 
 
+def _rows_of(report: Material, table: str) -> Text:
+    """Return what a rule corrects: a table, or the export of a survey."""
+    if table in TABLES:
+        return TABLES[table].label
+    survey = table.partition(":")[2]
+    waves = {wave.id: Text(wave.label_pl, wave.label_en) for wave in report.config.waves}
+    name = waves.get(survey, same(survey))
+    return Text(f"ankieta {name.pl}", f"survey {name.en}")
+
+
 def corrections(report: Material) -> Exhibit:
     """Rules of ``corrections.toml`` with who decided and how many rows each touched."""
     frame = report.quality.corrections
     data = frame.assign(
         action_label=texts((ACTIONS[name] for name in frame["action"]), frame),
-        table_label=texts((TABLES[name].label for name in frame["table"]), frame),
+        table_label=texts((_rows_of(report, name) for name in frame["table"]), frame),
     )
     return Exhibit(
         id="corrections",

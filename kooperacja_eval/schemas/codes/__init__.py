@@ -13,6 +13,12 @@ from kooperacja_eval.schemas.codes.actors import (
     SECTORS,
     UNIT_TYPES,
 )
+from kooperacja_eval.schemas.codes.advice import (
+    RECOMMENDATION_CLASSES,
+    RECOMMENDATION_LEVELS,
+    RECOMMENDATION_STATUSES,
+)
+from kooperacja_eval.schemas.codes.focus_groups import CODE_KINDS, MEDIA
 from kooperacja_eval.schemas.codes.places import (
     GMINA_KINDS,
     LEVELS,
@@ -29,6 +35,15 @@ from kooperacja_eval.schemas.codes.record import (
     SCHEDULE_VERSIONS,
     STATUSES,
 )
+from kooperacja_eval.schemas.codes.surveys import (
+    DIRECTIONS,
+    ITEM_KINDS,
+    MEASURES,
+    MISSING_REASONS,
+    RESPONDENT_ROLES,
+    RESPONSE_STATUSES,
+    SCORINGS,
+)
 from kooperacja_eval.schemas.codes.work import (
     COST_CATEGORIES,
     MEETING_LEVELS,
@@ -43,22 +58,34 @@ __all__ = [
     "ACTORS",
     "AREAS",
     "CHANGE_TYPES",
+    "CODE_KINDS",
     "CONTRACT_TYPES",
     "COST_CATEGORIES",
+    "DIRECTIONS",
     "DOCUMENTS",
     "ENTITY_KINDS",
     "FIGURE_UNITS",
     "GMINA_KINDS",
     "GOAL_DOMAINS",
+    "ITEM_KINDS",
     "LEVELS",
     "MACROREGIONS",
+    "MEASURES",
+    "MEDIA",
     "MEETING_LEVELS",
     "MILESTONES",
+    "MISSING_REASONS",
     "MODES",
     "OUTCOMES",
     "PROJECT_KINDS",
+    "RECOMMENDATION_CLASSES",
+    "RECOMMENDATION_LEVELS",
+    "RECOMMENDATION_STATUSES",
+    "RESPONDENT_ROLES",
+    "RESPONSE_STATUSES",
     "ROLES",
     "SCHEDULE_VERSIONS",
+    "SCORINGS",
     "SECTORS",
     "SERVICE_KINDS",
     "SERVICE_STATUSES",

@@ -10,6 +10,7 @@ DOCUMENTS = CodeList(
         code("002", "Opis projektu (MCPS)", "Project description (MCPS)"),
         code("003", "Harmonogramy i schemat wdrażania", "Schedules and implementation scheme"),
         code("004", "Podsumowanie roku 2018, Makroregion III", "Summary of 2018, Macroregion III"),
+        code("005", "Podsumowanie testowania, liderzykooperacji.pl", "Summary of the test, liderzykooperacji.pl"),
     ),
 )  # fmt: skip
 
@@ -68,6 +69,7 @@ FIGURE_UNITS = CodeList(
         code("events", "spotkania i szkolenia", "meetings and trainings"),
         code("products", "produkty", "products"),
         code("count", "liczba", "count"),
+        code("percent", "procenty", "per cent"),
         code("period", "okres", "period"),
         code("place", "miejsce", "place"),
     ),
@@ -86,8 +88,11 @@ CHANGE_TYPES = CodeList(
     "change_types",
     (
         code("none", "nie dotyczy", "not a change"),
-        code("absolute", "różnica", "difference"),
+        code("difference", "różnica", "difference", "zmiana bezwzględna"),
         code("relative", "zmiana względna", "relative change"),
         code("percentage_points", "punkty procentowe", "percentage points"),
+        code("share_improved", "udział osób z poprawą", "share improved"),
+        code("standardised", "zmiana standaryzowana", "standardised change"),
+        code("unknown", "nie podano", "not stated"),
     ),
 )

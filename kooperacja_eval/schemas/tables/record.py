@@ -262,3 +262,14 @@ class Published(Table, name="published"):
         label=Text("jednostka", "unit"),
         definition=Text("W czym podano liczbę.", "What the figure counts."),
     )
+    change_type = Field(
+        kind="code",
+        codes=codes.CHANGE_TYPES,
+        label=Text("rodzaj zmiany", "type of change"),
+        definition=Text(
+            "Co znaczy liczba, która mówi o zmianie; „nie podano”, gdy dokument tego nie mówi, "
+            "puste, gdy liczba nie mówi o zmianie.",
+            "What a figure that speaks of change means; “not stated” where the document does not "
+            "say, empty where the figure is not about change.",
+        ),
+    )

@@ -66,3 +66,50 @@ def way_of_contact(*, required: bool = False) -> Field:
         definition=Text("Stacjonarnie, zdalnie albo mieszanie.", "In person, remote or mixed."),
         aliases=("forma",),
     )
+
+
+def wave(definition: Text, *, key: bool = False) -> Field:
+    """Return the column that names a wave of ``study.toml``."""
+    return Field(
+        kind="text",
+        key=key,
+        pattern=r"[a-z0-9_]+",
+        label=Text("pomiar", "wave"),
+        definition=definition,
+        aliases=("fala", "badanie"),
+    )
+
+
+def instrument(*, key: bool = False) -> Field:
+    """Return the column that names a questionnaire."""
+    return Field(
+        kind="text",
+        key=key,
+        pattern=r"[a-z0-9_]+",
+        label=Text("kwestionariusz", "questionnaire"),
+        definition=Text("Identyfikator kwestionariusza.", "Identifier of the questionnaire."),
+        aliases=("narzędzie",),
+    )
+
+
+def version(*, key: bool = False) -> Field:
+    """Return the column that names the version of a questionnaire."""
+    return Field(
+        kind="text",
+        key=key,
+        label=Text("wersja", "version"),
+        definition=Text("Wersja kwestionariusza.", "Version of the questionnaire."),
+    )
+
+
+def item(definition: Text, *, key: bool = False, references: str = "items.item_id") -> Field:
+    """Return the column that names an item of a questionnaire."""
+    return Field(
+        kind="text",
+        key=key,
+        references=references,
+        pattern=r"[A-Za-z][A-Za-z0-9_]*",
+        label=Text("pozycja", "item"),
+        definition=definition,
+        aliases=("pytanie", "id pozycji"),
+    )

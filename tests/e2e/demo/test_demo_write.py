@@ -80,7 +80,8 @@ def test_an_empty_folder_stays_the_folder_that_it_is(tmp_path: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "study.toml", "corrections.toml", "truth.json", "data_raw", "data_processed",
-        "notebooks", "reports",
+        "notebooks", "reports", "survey-ex_ante.toml", "survey-mid_term.toml",
+        "survey-ex_post.toml",
     }  # fmt: skip
 
 

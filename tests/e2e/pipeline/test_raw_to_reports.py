@@ -15,7 +15,9 @@ from syrupy.assertion import SnapshotAssertion
 pytestmark = pytest.mark.e2e
 
 FORMATS = ("html", "docx", "pdf", "xlsx")
-STEMS = ("pilot_summary", "data_quality", "pilot_summary-en", "data_quality-en")
+POLISH_STEMS = ("pilot_summary", "ex_ante", "mid_term", "ex_post", "data_quality")
+ENGLISH_STEMS = ("pilot_summary-en", "ex_post-en", "data_quality-en")
+STEMS = POLISH_STEMS + ENGLISH_STEMS
 MARKS = {"": "DANE SYNTETYCZNE", "-en": "SYNTHETIC DATA"}
 
 # Words that give away text in the other language. Quotes, names of files, sheets and reasons of
@@ -31,17 +33,24 @@ POLISH = ("rodzin", "rodziny", "oraz", "jest", "tabela", "rysunek", "źródło",
 class Words(HTMLParser):
     """Collects what a reader of a page sees or hears: text and alternative text, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, foreign: bool = True) -> None:
         super().__init__()
         self.lines: list[str] = []
         self.closed = 0
+        self._foreign = foreign
+        self._divisions: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.closed += tag in ("style", "script")
+        if tag == "div":
+            self._divisions.append("lang" in dict(attrs) and not self._foreign)
+            self.closed += self._divisions[-1]
         self.lines += [f"[{value}]" for name, value in attrs if name == "alt" and value]
 
     def handle_endtag(self, tag: str) -> None:
         self.closed -= tag in ("style", "script")
+        if tag == "div":
+            self.closed -= self._divisions.pop()
 
     def handle_data(self, data: str) -> None:
         if data.strip() and not self.closed:
@@ -53,8 +62,9 @@ def reports(reports_source: Path) -> Path:
     return reports_source
 
 
-def lines(path: Path) -> list[str]:
-    words = Words()
+def lines(path: Path, *, foreign: bool = True) -> list[str]:
+    """Return the lines of a page; without ``foreign``, not what is marked as another language."""
+    words = Words(foreign=foreign)
     words.feed(path.read_text(encoding="utf-8"))
     return words.lines
 
@@ -62,12 +72,13 @@ def lines(path: Path) -> list[str]:
 def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None:
     check = run("check", demo)
     assert (check.code, check.err) == (0, "")
-    assert check.out.splitlines()[-1] == "Tabele: 18. Błędy: 0. Ostrzeżenia: 2."
-    assert run("check", demo, "--strict").code == 5  # two planted strangers at meetings
+    assert check.out.splitlines()[-1] == "Tabele: 24. Błędy: 0. Ostrzeżenia: 3."
+    # two planted strangers at meetings, a question that moved between versions of a form
+    assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)
     assert (ingest.code, ingest.err) == (0, "")
-    assert "Zapisano tabele: 18" in ingest.out
-    assert "reguły z corrections.toml: 9" in ingest.out
+    assert "Zapisano tabele: 24" in ingest.out
+    assert "reguły z corrections.toml: 12" in ingest.out
 
 
 def test_every_report_comes_in_four_formats_with_an_index(reports: Path) -> None:
@@ -94,9 +105,14 @@ def test_the_manifest_names_what_went_in_and_what_came_out(reports: Path) -> Non
     }
     configuration = {file["path"]: file["sha256"] for file in manifest["configuration"]}
     assert configuration == {
-        name: sha256(reports / name) for name in ("study.toml", "corrections.toml")
+        name: sha256(reports / name)
+        for name in (
+            "study.toml",
+            "corrections.toml",
+            *(f"survey-{wave}.toml" for wave in ("ex_ante", "mid_term", "ex_post")),
+        )
     }
-    assert len(manifest["corrections"]) == 9
+    assert len(manifest["corrections"]) == 12
     assert all(rule["rows"] >= 1 for rule in manifest["corrections"])
     assert {"kooperacja-eval", "pandas", "typst"} <= set(manifest["code"]["versions"])
     assert manifest["tables"]["families"] == 175  # 172 families and persons, 3 groups
@@ -132,7 +148,8 @@ def test_every_page_says_that_the_data_are_synthetic(reports: Path, stem: str) -
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_report_speaks_one_language(reports: Path, stem: str) -> None:
     english = stem.endswith("-en")
-    shown = lines(reports / "reports" / f"{stem}.html")
+    # the summary in the other language is marked as such
+    shown = lines(reports / "reports" / f"{stem}.html", foreign=False)
     # quotes of documents, reasons of corrections and the names of raw files stay as they are
     own = [line for line in shown if not _is_quoted(line, reports)]
     words = re.findall(r"\w+", " ".join(own).lower())
@@ -144,7 +161,10 @@ def _is_quoted(line: str, study: Path) -> bool:
     source = (study / "corrections.toml").read_text(encoding="utf-8")
     record = (study / "data_raw" / "published" / "published.csv").read_text(encoding="utf-8-sig")
     targets = (study / "data_raw" / "harmonogram" / "wskazniki_produktu.csv").read_text("utf-8")
-    return len(line) > 3 and (line in source or line in record or line in targets)
+    advice = (study / "data_raw" / "rekomendacje" / "rekomendacje.csv").read_text("utf-8")
+    written = (source, record, targets, advice)
+    plain = re.sub(r" \[\d+\]$", "", line)  # the number of the question that it answers
+    return len(line) > 3 and any(line in text or plain in text for text in written)
 
 
 def test_the_text_of_the_summary_is_the_one_that_was_read(

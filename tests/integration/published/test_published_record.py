@@ -109,7 +109,7 @@ def test_every_value_stands_in_its_quote() -> None:
     for row in read("published"):
         if row["value"]:
             # 12 893 583,46 is one number, 2019 172 are two
-            grouped = r"\b\d{1,3}(?: \d{3})+(?:,\d+)?|\d+"
+            grouped = r"\b\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
             digits = {number(found) for found in re.findall(grouped, row["quote"])}
             words = {value for word, value in IN_WORDS.items() if word in row["quote"]}
             if number(row["value"]) not in digits | words:

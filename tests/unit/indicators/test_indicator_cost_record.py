@@ -119,8 +119,8 @@ plan     all    realised  1           2019-04-01
 def test_steps_shift_by_their_last_months() -> None:
     values = compute({"schedule": table("schedule", SCHEDULE)}, STUDY)
     assert drawn(values, "group", "value", "change_type", "method") == [
-        ("K8", 3.0, "absolute", "difference"),  # 12 - 9
-        ("K9", 0.0, "absolute", "difference"),  # month 16 from V.2019 is month 17 from IV.2019
+        ("K8", 3.0, "difference", "difference"),  # 12 - 9
+        ("K9", 0.0, "difference", "difference"),  # month 16 from V.2019 is month 17 from IV.2019
     ]
 
 

@@ -36,7 +36,8 @@ def test_a_report_lacks_tables_where_none_of_those_it_needs_is_there(
 
 
 def test_reports_come_in_the_order_of_the_package_whatever_was_asked_first() -> None:
-    assert [kind.name for kind in chosen(["data_quality", "pilot_summary"])] == list(REPORTS)
+    asked = ["data_quality", "ex_post", "pilot_summary"]
+    assert [kind.name for kind in chosen(asked)] == ["pilot_summary", "ex_post", "data_quality"]
     assert [kind.name for kind in chosen(None)] == list(REPORTS)
     assert [kind.name for kind in chosen([])] == list(REPORTS)
 
@@ -45,7 +46,8 @@ def test_an_unknown_report_is_named() -> None:
     with pytest.raises(ConfigurationError) as raised:
         chosen(["pilot_summary", "roczny"])
     assert raised.value.text.pl == (
-        "Nie ma raportu „roczny”. Dostępne: pilot_summary, data_quality."
+        "Nie ma raportu „roczny”. Dostępne: pilot_summary, ex_ante, mid_term, ex_post, "
+        "data_quality."
     )
 
 

@@ -61,3 +61,34 @@ def test_labels_and_number_formats_come_from_the_columns() -> None:
         ("liczba braków", "n_missing", "General"),  # the schema of indicator values knows it
         ("own", "own", "General"),
     ]
+
+
+def test_p_values_stay_numbers_and_small_ones_are_not_written_as_zero() -> None:
+    data = pd.DataFrame({"p": [0.00002, 0.031]})
+    sheet = describe(shown(data, Column("p", same("p"), "p_value")), "pl")
+    assert sheet.rows == ((0.00002,), (0.031,))
+    # a spreadsheet writes the first as 2,0E-05 and the second as 0,031
+    assert sheet.fields[0].pattern == "[<0.001]0.0E+00;0.000"
+
+
+def test_a_column_with_a_status_of_its_own_hides_its_cells_alone() -> None:
+    data = pd.DataFrame(
+        {
+            "who": ["A", "B"],
+            "before": [math.nan, 7.0],
+            "after": [5.0, 6.0],
+            "before_status": ["suppressed", "ok"],
+        }
+    )
+    sheet = describe(
+        shown(
+            data,
+            Column("who", same("kto")),
+            Column("before", same("przed"), "integer", status="before_status"),
+            Column("after", same("po"), "integer"),
+        ),
+        "pl",
+    )
+    assert [row[:3] for row in sheet.rows] == [("A", SUPPRESSED, 5.0), ("B", 7.0, 6.0)]
+    assert [str(row[3])[:6] for row in sheet.rows] == ["ukryto", "policz"]
+    assert sheet.fields[3].label == "przed: stan"

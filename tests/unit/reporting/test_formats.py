@@ -143,3 +143,20 @@ def test_pln() -> None:
     assert spelled(formats.pln(12893583.46)) == "12_893_583,46_zł"
     assert spelled(formats.pln(1500, "en", decimals=0)) == "PLN_1,500"
     assert formats.pln(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "pl", "en"),
+    [
+        (0.0312, "0,031", "0.031"),
+        (0.001, "0,001", "0.001"),
+        (0.00099, "<0,001", "<0.001"),  # would round to 0,001, but is smaller
+        (0.0, "<0,001", "<0.001"),  # a p-value is never 0
+        (1.0, "1,000", "1.000"),
+        (math.nan, "–", "–"),
+        (None, "–", "–"),
+    ],
+)
+def test_p_value(value: float | None, pl: str, en: str) -> None:
+    assert formats.p_value(value) == pl
+    assert formats.p_value(value, "en") == en

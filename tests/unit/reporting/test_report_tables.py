@@ -89,7 +89,7 @@ def shown(headers: list[str], row: list[str]) -> ShownTable:
 
 def test_a_table_takes_the_room_of_its_longest_words() -> None:
     # needs: max(7, ceil(6 * 1.15)) + 3 = 10 and max(4, ceil(6 * 1.15)) + 3 = 10
-    layout = table_layout(shown(["zespół", "liczba"], ["LU-0001", "1234"]))
+    layout = table_layout(shown(["zespół", "liczba"], ["lu-0001", "1234"]))
     assert layout.needs == (10, 10)
     assert layout.shares == (0.5, 0.5)
     assert layout.fill == pytest.approx(20 / 104)  # 20 of 104 characters of a line
@@ -117,3 +117,58 @@ def test_texts_wrap_earlier_before_the_page_is_turned() -> None:
     layout = table_layout(shown(["x"] * 4, ["słowo " * 9 + "koniec"] * 4))
     assert layout.needs == (27, 27, 27, 27)
     assert layout.fit == "small"
+
+
+def test_a_cell_can_be_hidden_without_its_row() -> None:
+    before = Column("before", same("przed"), "integer", status="before_status")
+    after = Column("after", same("po"), "integer")
+    shown_table = table(
+        before, after, before=[2, 5], after=[7, 8], before_status=["suppressed", "ok"]
+    )
+    assert shown_table.rows == (("ukryto", "7"), ("5", "8"))
+
+
+def test_a_p_value_column_never_shows_zero() -> None:
+    column = Column("p", same("p"), "p_value")
+    assert table(column, p=[0.0, 0.04, None]).rows == (("<0,001",), ("0,040",), ("–",))
+    assert column.alignment == "right"
+
+
+def texts_and_numbers() -> ShownTable:
+    """Return a table of a long text between short columns, as in a list of items."""
+    rows = tuple((f"CO{n}", "słowo " * 20 + "koniec", "0,45", "<0,001") for n in range(5))
+    return ShownTable(
+        headers=("Pozycja", "Treść", "Zmiana", "p"),
+        alignments=("left", "left", "right", "right"),
+        rows=rows,
+    )
+
+
+def test_a_long_text_gets_most_of_the_room() -> None:
+    layout = table_layout(texts_and_numbers())
+    assert layout.shares[1] > 0.6
+    assert layout.fill == pytest.approx(1.0, abs=0.02)
+    assert layout.fit == "normal"
+
+
+def test_the_same_table_has_the_same_layout_every_time() -> None:
+    assert table_layout(texts_and_numbers()) == table_layout(texts_and_numbers())
+
+
+def test_intervals_in_words_stay_on_one_line_where_texts_can_wrap() -> None:
+    interval = "od\u00a0−0,59 do\u00a0−0,13"  # 17 characters
+    table_of = ShownTable(
+        headers=("a", "b", "c", "d", "e", "f"),
+        alignments=("left", "left", "left", "left", "left", "right"),
+        rows=((*(("słowo " * 9 + "koniec",) * 5), interval),),
+    )
+    layout = table_layout(table_of)
+    # the texts wrap at 14: 5 * (14 + 3) + 20 = 105, which the small size holds
+    assert layout.needs == (17, 17, 17, 17, 17, 17 + 3)
+    assert layout.fit == "small"
+
+
+def test_wide_letters_get_more_room_than_narrow_ones() -> None:
+    # w and m are 1.7 digits wide: 10 * 1.7 = 17; i and l 0.65, but a text never gets less than 10
+    assert table_layout(shown(["x"], ["w" * 10])).needs == (17 + 3,)
+    assert table_layout(shown(["x"], ["i" * 10])).needs == (10 + 3,)

@@ -117,6 +117,13 @@ def tables(*names: str) -> dict[str, pd.DataFrame]:
     return {name: every[name] for name in names or every}
 
 
+def wave(name: str, first: date, last: date) -> dict[str, object]:
+    """Return a wave whose label is its name with a dash."""
+    label = name.replace("_", "-")
+    period = {"first": first, "last": last}
+    return {"id": name, "label_pl": label, "label_en": label, "period": period}
+
+
 def config() -> StudyConfig:
     """Return the configuration: two voivodeships, public profile with threshold 3."""
     return StudyConfig.model_validate(
@@ -127,6 +134,11 @@ def config() -> StudyConfig:
                 "period": {"first": date(2018, 4, 1), "last": date(2021, 3, 31)},
             },
             "macroregions": ({"id": "I", "voivodeships": ("lubelskie", "mazowieckie")},),
+            "waves": (
+                wave("ex_ante", date(2019, 7, 1), date(2019, 10, 31)),
+                wave("mid_term", date(2020, 5, 1), date(2020, 6, 30)),
+                wave("ex_post", date(2020, 10, 1), date(2020, 11, 30)),
+            ),
             "covid": {"first": date(2020, 3, 1)},
             "targets": {
                 "entities": 350, "pzk": 4, "families": 16, "families_per_pzk_min": 5,
@@ -162,10 +174,12 @@ def material(
     *,
     lang: Lang = "pl",
     profile: Literal["internal", "public"] = "internal",
+    earlier: pd.DataFrame | None = None,
 ) -> Material:
     """Return the material of the study, or of some of its tables."""
     held = dict(tables() if found is None else found)
     data = StudyData(
-        tables=held, problems=PROBLEMS, corrections=RULES, files=FILES, fingerprint="-"
-    )
+        tables=held, problems=PROBLEMS, corrections=RULES, files=FILES, fingerprint="-",
+        earlier=earlier,
+    )  # fmt: skip
     return gather(config(), data, profile=profile, lang=lang)

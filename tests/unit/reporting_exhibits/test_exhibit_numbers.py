@@ -51,7 +51,7 @@ def sentence(prose: Any, lang: Lang = "pl") -> str:
 
 
 def test_families_by_voivodeship_stand_beside_both_documents(report: Material) -> None:
-    shown = exhibits.families_by_voivodeship(report)
+    shown: Any = exhibits.families_by_voivodeship(report)
     assert headers(shown, "pl") == (
         "Województwo", "Zespoły", "Obliczone na 31.12.2019", "Dokument 000, XII.2019",
         "Dokument 001, III.2020", "Grupy",
@@ -66,7 +66,7 @@ def test_families_by_voivodeship_stand_beside_both_documents(report: Material) -
 
 
 def test_families_are_not_computed_without_microdata(record: Material) -> None:
-    shown = exhibits.families_by_voivodeship(record)
+    shown: Any = exhibits.families_by_voivodeship(record)
     assert "Obliczone na 31.12.2019" not in headers(shown, "pl")
     assert rows(shown)[0] == ("lubelskie", "–", "12", "11", "–")
     assert "obliczenia" not in shown.source.pl
@@ -84,7 +84,7 @@ def test_teams_by_area_are_added_up(report: Material) -> None:
 
 def test_teams_by_area_are_published_ones_without_microdata(record: Material) -> None:
     # parenting difficulties of document 000 count as many difficulties
-    shown = exhibits.areas_by_voivodeship(record)
+    shown: Any = exhibits.areas_by_voivodeship(record)
     assert rows(shown)[0] == ("lubelskie", "1", "1", "0", "0", "2")
     assert shown.source.pl.startswith("dokument 000")
 
@@ -121,7 +121,7 @@ def test_reach_is_one_sentence_with_its_target(report: Material, record: Materia
 
 
 def test_completed_programmes_come_with_base_and_interval(report: Material) -> None:
-    shown = exhibits.completed_by_voivodeship(report)
+    shown: Any = exhibits.completed_by_voivodeship(report)
     # LU 4 + 5 of 12, MA 3 + 2 of 8
     assert [row[:4] for row in rows(shown)] == [
         ("lubelskie", "9", "12", "75,0%"),
@@ -137,7 +137,7 @@ def test_completed_programmes_come_with_base_and_interval(report: Material) -> N
 
 
 def test_the_data_of_a_picture_are_the_values_of_the_indicator(report: Material) -> None:
-    shown = exhibits.completed_by_voivodeship(report)
+    shown: Any = exhibits.completed_by_voivodeship(report)
     values = report.rows("ipp_completed_share", level="voivodeship", method="wilson")
     columns = ["numerator", "denominator", "value", "ci_low", "ci_high", "status"]
     pd.testing.assert_frame_equal(shown.data[columns].head(len(values)), values[columns])
@@ -167,7 +167,7 @@ def test_cohorts_stand_beside_what_document_000_says(report: Material) -> None:
 
 
 def test_published_cohorts_stand_alone_without_microdata(record: Material) -> None:
-    shown = exhibits.cohorts(record)
+    shown: Any = exhibits.cohorts(record)
     assert headers(shown, "pl") == ("Kohorta od", "Dok. 000", "Dok. 000 (mies.)")
     assert rows(shown) == [("IX.2019", "12", "13")]
 
@@ -212,7 +212,7 @@ def test_costs_come_with_and_without_shared_ones(report: Material) -> None:
 
 
 def test_the_schedule_shows_what_document_000_says(report: Material) -> None:
-    shown = exhibits.schedule_gantt(report)
+    shown: Any = exhibits.schedule_gantt(report)
     # K1.1 and K1.2 share a row; 5-6,9 are two bars; document 001 is not drawn
     assert rows(shown) == [
         ("K1 Upowszechnianie", "planowany", "1", "2"),
@@ -240,7 +240,7 @@ def test_targets_take_the_computed_value_else_the_published_one(
 
 
 def test_output_targets_name_the_unit_and_the_documents(report: Material) -> None:
-    shown = exhibits.output_targets(report)
+    shown: Any = exhibits.output_targets(report)
     assert rows(shown) == [
         ("I kamień milowy", "osoby", "mazowieckie", "14", "10"),
         ("II kamień milowy", "zespoły", "SGGW", "2", "–"),
@@ -272,7 +272,7 @@ def test_quality_is_counted(report: Material) -> None:
 
 
 def test_problems_and_corrections_are_listed(report: Material) -> None:
-    shown = exhibits.problems(report)
+    shown: Any = exhibits.problems(report)
     assert rows(shown) == [("a.xlsx · Rodziny", "7", "Koniec", "ostrzeżenie", "Za późno.")]
     assert rows(shown, "en")[0][3:] == ("warning", "Too late.")
     fixed = rows(exhibits.corrections(report))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from exhibit_material import material, tables
+from exhibit_survey import survey_material
 
 from kooperacja_eval.reporting import exhibits
 from kooperacja_eval.reporting.exhibit import Exhibit
@@ -14,7 +15,7 @@ from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.reporting.tables import show_table
 from kooperacja_eval.schemas.codes import VOIVODESHIPS
-from kooperacja_eval.text import Text
+from kooperacja_eval.text import Lang, Text
 
 pytestmark = pytest.mark.unit
 
@@ -30,6 +31,43 @@ SETS = {
     "the published record": ("published", "schedule", "output_targets"),
     "costs alone": ("costs",),
 }
+SURVEYS = {"surveys": (), "surveys of one wave": ("ex_post",)}
+WAVE = {"wave": "ex_post"}
+SCALE = {"wave": "ex_post", "scale": "cooperation"}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "answer_bars": SCALE,
+    "change_by_group": WAVE,
+    "change_figure": WAVE,
+    "change_readings_of_scale": SCALE,
+    "change_sentence": {"wave": "ex_post", "names": ["cooperation", "unasked"]},
+    "change_table": WAVE,
+    "improved": WAVE,
+    "introduction": WAVE,
+    "item_changes": WAVE,
+    "links": WAVE,
+    "matrix_table": WAVE,
+    "method_sentence": WAVE,
+    "missing_answers": WAVE,
+    "question_answers": WAVE,
+    "reliability": WAVE,
+    "response_shift": WAVE,
+    "responses": WAVE,
+    "scale_scores": WAVE,
+    "scores_by_group": WAVE,
+    "scores_by_place": WAVE,
+    "summary": WAVE,
+    "what_is_missing": WAVE,
+}
+"""What exhibits are asked for beside the material."""
+IDS = {
+    "answer_bars": "answers_cooperation",
+    "change_by_group": "change_by_sector",
+    "change_readings_of_scale": "change_cooperation",
+    "matrix_table": "evaluation_matrix",
+    "scores_by_group": "scores_by_sector",
+}
+"""Exhibits that are not named as their function."""
+ENGLISH = re.compile(r"\b(the|of|and|with|not|are|persons|answers|suppressed)\b")
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +75,8 @@ def held() -> Callable[[str], Material]:
     made: dict[str, Material] = {}
 
     def get(name: str) -> Material:
+        if name in SURVEYS:
+            return survey_material(*SURVEYS[name])
         if name not in made:
             chosen = SETS[name]
             made[name] = material({} if chosen is None else tables(*chosen))
@@ -45,34 +85,67 @@ def held() -> Callable[[str], Material]:
     return get
 
 
+def shown_of(report: Material, name: str) -> Exhibit | Prose:
+    shown: Exhibit | Prose = getattr(exhibits, name)(report, **ARGUMENTS.get(name, {}))
+    return shown
+
+
+def texts_of(shown: Exhibit | Prose, lang: Lang) -> list[str]:
+    if isinstance(shown, Prose):
+        return [shown.text.in_(lang)]
+    table = show_table(shown.data, shown.columns, lang)
+    words = (shown.title, shown.caption, shown.alt, shown.source)
+    cells = [cell for row in table.rows for cell in row]
+    return [*(text.in_(lang) for text in words), *table.headers, *cells]
+
+
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("what", SETS)
+@pytest.mark.parametrize("what", [*SETS, *SURVEYS])
 def test_every_exhibit_says_something_of_every_study(
     held: Callable[[str], Material], name: str, what: str
 ) -> None:
-    shown = getattr(exhibits, name)(held(what))
+    shown = shown_of(held(what), name)
     if isinstance(shown, Prose):
         said = (shown.text.pl, shown.text.en)
     else:
         said = (shown.html("pl"), shown.html("en"))
-        assert shown.id == name
+        assert shown.id == IDS.get(name, name)
     for text in said:
         assert text.strip()
         assert not re.search(r"\b(nan|None|NaT|<NA>)\b", text)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_english_exhibits_hold_no_polish(held: Callable[[str], Material], name: str) -> None:
-    shown = getattr(exhibits, name)(held("everything"))
-    if isinstance(shown, Prose):
-        texts = [shown.text.en]
-    else:
-        table = show_table(shown.data, shown.columns, "en")
-        texts = [shown.title.en, shown.caption.en, shown.alt.en, shown.source.en, *table.headers]
-        texts += [cell for row in table.rows for cell in row]
+@pytest.mark.parametrize("what", ["everything", *SURVEYS])
+def test_english_exhibits_hold_no_polish(
+    held: Callable[[str], Material], name: str, what: str
+) -> None:
+    texts = texts_of(shown_of(held(what), name), "en")
     own = {code.label.en for code in VOIVODESHIPS} | {"skrót", "zespoły"}  # names, data
     left = [KEPT.sub("", text) for text in texts if text not in own]
     assert [text for text in left if POLISH.search(text)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("what", ["everything", *SURVEYS])
+def test_polish_exhibits_hold_no_english(
+    held: Callable[[str], Material], name: str, what: str
+) -> None:
+    texts = [KEPT.sub("", text) for text in texts_of(shown_of(held(what), name), "pl")]
+    assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exhibit_shows_itself_in_jupyter(held: Callable[[str], Material], name: str) -> None:
+    shown = shown_of(held("surveys"), name)
+    if isinstance(shown, Prose):
+        assert shown._repr_markdown_() == shown.text.pl
+    else:
+        assert shown.title.pl.split(",")[0] in shown._repr_html_()
+        is_picture = shown.draw is not None and not shown.data.empty
+        picture = shown._repr_png_()
+        assert (picture is not None) == is_picture
+        assert picture is None or picture.startswith(b"\x89PNG")
 
 
 def test_an_exhibit_without_its_tables_names_them() -> None:
@@ -90,18 +163,22 @@ def test_tables_of_the_public_record_are_not_called_microdata() -> None:
     assert said.text.en.startswith("*Schedule: this part needs tables that")
 
 
-def test_hidden_numbers_are_not_said_to_be_absent() -> None:
+@pytest.fixture(scope="module")
+def public() -> Material:
+    """The whole study as the public may see it."""
+    return material(profile="public")
+
+
+def test_hidden_numbers_are_not_said_to_be_absent(public: Material) -> None:
     # LU-01 has one family that withdrew: small, so completion in lubelskie and in all is hidden
-    public = material(profile="public")
-    row = public.one("ipp_completed_share", method="wilson")
+    row: Any = public.one("ipp_completed_share", method="wilson")
     said = exhibits.completion_sentence(public)
     assert row["status"] == "suppressed"
     assert said == hidden(Text("Zakończone programy", "Completed programmes"))
     assert "nie zawiera" not in said.text.pl
 
 
-def test_numbers_of_suppressed_rows_are_shown_nowhere() -> None:
-    public = material(profile="public")
+def test_numbers_of_suppressed_rows_are_shown_nowhere(public: Material) -> None:
     shown: Any = exhibits.completed_by_voivodeship(public)
     assert isinstance(shown, Exhibit)
     suppressed = shown.data["status"] == "suppressed"
@@ -115,9 +192,8 @@ def test_numbers_of_suppressed_rows_are_shown_nowhere() -> None:
     assert shown._repr_png_() is not None
 
 
-def test_a_total_is_not_added_up_from_what_is_left() -> None:
+def test_a_total_is_not_added_up_from_what_is_left(public: Material) -> None:
     # one cohort hidden: the sum of the others is not the total
-    public = material(profile="public")
     shown: Any = exhibits.cohorts(public)
     sizes = public.rows("cohort_families", level="macroregion")
     total = shown.data["families"].iloc[-1]

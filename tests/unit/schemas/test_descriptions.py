@@ -137,7 +137,7 @@ def test_some_definitions_give_examples() -> None:
 def test_a_reference_points_to_the_key_of_a_table(field: Field) -> None:
     table, _, column = field.references.partition(".")
     target = TABLES[table]
-    assert target.keys() == (column,)
+    assert column in set(target.keys())  # alone, or beside a wave or a version
     assert target.fields[column].kind == field.kind
     assert target.fields[column].privacy == field.privacy  # a key is as private wherever it stands
 
@@ -146,6 +146,7 @@ def test_a_reference_points_to_the_key_of_a_table(field: Field) -> None:
 def test_a_table_comes_after_those_it_points_to(table: type[Table]) -> None:
     order = list(TABLES)
     pointed = {f.references.partition(".")[0] for f in table.fields.values() if f.references}
+    pointed -= {table.table_name}
     assert all(order.index(name) < order.index(table.table_name) for name in pointed)
 
 

@@ -50,7 +50,11 @@ def test_tables_without_rows_contradict_nothing() -> None:
 def test_a_table_that_is_missing_is_no_contradiction(name: str) -> None:
     # one row that points to tables which the study has not got
     frame = table(name).reindex([0]).astype(TABLES[name].dtypes())
-    pointing = [column for column, field in TABLES[name].fields.items() if field.references]
+    pointing = [
+        column
+        for column, field in TABLES[name].fields.items()
+        if field.references and not field.references.startswith(f"{name}.")
+    ]
     frame = frame.assign(**dict.fromkeys(pointing, "LU-01"))
     assert found({name: frame.astype(TABLES[name].dtypes())}) == []
 

@@ -1,0 +1,1 @@
+"""Focus groups: what tools for coding transcripts export, to documents, codes and codings."""

@@ -1,0 +1,1 @@
+"""Surveys: what platforms export, to respondents, answers, and the questionnaire they answered."""

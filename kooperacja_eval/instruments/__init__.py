@@ -1,0 +1,1 @@
+"""Questionnaires that the package ships, and scoring keys for those it may not ship."""

@@ -1,0 +1,1 @@
+"""Codebooks for coding focus groups that the package ships."""
