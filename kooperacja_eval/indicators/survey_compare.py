@@ -24,7 +24,7 @@ Estimate = Callable[[], Interval]
 """Computes a value with its interval, or says that the data do not allow one."""
 
 CHANGE_DECIMALS: Final = 12
-"""3.4 - 3.0 and 2.8 - 2.4 differ in the sixteenth digit; without spread there is no interval."""
+"""3.4 - 3.2 and 2.2 - 2.0 differ in the sixteenth digit; without spread there is no interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ def clustered_difference(
     # rounding may leave a variance that is 0 just below it
     standard_error = math.sqrt(max(0.0, float(fit.cov_params()[1, 1])))
     alone = math.sqrt(max(0.0, float(model.fit(cov_type="HC1").cov_params()[1, 1])))
-    if min(standard_error, alone) <= NO_SPREAD * (float(np.std(values)) + abs(estimate)):
+    if min(standard_error, alone) <= NO_SPREAD * float(np.max(np.abs(values))):
         raise InsufficientDataError(_NO_SPREAD_BETWEEN)
     df = clusters - 1
     half = float(stats.t.isf((1 - confidence_level) / 2, df)) * standard_error

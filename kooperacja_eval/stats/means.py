@@ -26,7 +26,8 @@ MIN_VALUES = 2
 """One value has no spread to estimate."""
 
 NO_SPREAD = 1e-12
-"""Share of the values' standard deviation below which a standard error is rounding, not spread."""
+"""Share of the values' size below which their spread, and of their standard deviation below which a
+standard error, is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +203,7 @@ def clustered_mean(
 def _check_spread(used: NDArray[np.float64]) -> None:
     if used.size < MIN_VALUES:
         raise InsufficientDataError(_too_few_values(int(used.size)))
-    if np.ptp(used) == 0:
+    if np.ptp(used) <= NO_SPREAD * np.max(np.abs(used)):
         raise InsufficientDataError(_ALL_EQUAL)
 
 

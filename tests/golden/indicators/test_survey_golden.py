@@ -70,7 +70,7 @@ CONFIG = STUDY.model_copy(
 )  # fmt: skip
 EXACT_PAIRS = 11
 """2^11 signs are few enough for scipy to take all of them."""
-RESAMPLES = 2_000
+RESAMPLES, CLEAR_P = 2_000, 0.1
 
 
 @cache
@@ -201,9 +201,10 @@ def test_wilcoxon_is_that_of_scipy_over_all_signs_where_pairs_are_few() -> None:
 
 def test_wilcoxon_is_that_of_scipy_over_random_signs_where_pairs_are_many() -> None:
     # scipy doubles the smaller tail of RESAMPLES signs: error 2 sqrt(p/2 (1 - p/2) / RESAMPLES);
-    # four of them, and 2 / RESAMPLES for the one that scipy adds to both counts.
-    many = [entry for entry in pairs("I") if entry[:2] in FAMILIES]
-    assert len(many) == len(FAMILIES)
+    # four of them, and 2 / RESAMPLES for the one that scipy adds to both counts. Only p that are
+    # well above that tolerance can tell anything.
+    many = [entry for entry in pairs("I") if package_p("I", *entry[:2]) > CLEAR_P]
+    assert len(many) >= 2
     for name, wave, change in many:
         exact = package_p("I", name, wave)
         error = 2 * np.sqrt(exact / 2 * (1 - exact / 2) / RESAMPLES)

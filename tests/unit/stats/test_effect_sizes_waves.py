@@ -80,3 +80,10 @@ def test_labels_are_written_the_same_in_both_waves():
 def test_every_value_has_its_team():
     with pytest.raises(ValueError, match="second and second_clusters have the same length"):
         clustered_difference(FIRST, SECOND, FIRST_TEAMS, SECOND_TEAMS[:2])
+
+
+def test_equal_values_have_no_interval_whatever_rounding_leaves():
+    # the residuals of 3 and of 3, 3 are not 0 to the last digit
+    teams = (np.array([1]), np.array([1, 2]))
+    with pytest.raises(InsufficientDataError):
+        clustered_difference(np.array([3.0]), np.array([3.0, 3.0]), *teams)

@@ -106,3 +106,12 @@ def test_a_wrong_confidence_level_of_a_mean_is_a_mistake(level):
         mean_interval(np.array([1.0, 2.0]), confidence_level=level)
     with pytest.raises(ValueError, match="confidence_level"):
         clustered_mean(np.array([1.0, 2.0, 4.0, 5.0]), TEAMS, confidence_level=level)
+
+
+def test_values_that_differ_by_rounding_alone_are_equal() -> None:
+    # 3.4 - 3.2 and 2.2 - 2.0 are 0.2 both, but not in the sixteenth digit
+    values = np.array([3.4 - 3.2, 2.2 - 2.0])
+    assert values[0] != values[1]
+    for estimate in (lambda: mean_interval(values), lambda: clustered_mean(values, np.arange(2))):
+        with pytest.raises(InsufficientDataError):
+            estimate()
