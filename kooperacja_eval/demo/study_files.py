@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kooperacja_eval.demo import books, facts, layout
+from kooperacja_eval.demo.fgi_mappings import MAPPINGS
+from kooperacja_eval.demo.fgi_parameters import ROUNDS
 from kooperacja_eval.demo.survey_mappings import MAPPING
 from kooperacja_eval.demo.survey_parameters import WAVES
 
@@ -49,6 +51,7 @@ label_pl = "ex-post"
 label_en = "ex-post"
 period = {{ first = 2020-10-01, last = 2020-11-30 }}
 
+{rounds}
 [covid]
 first = {covid}
 
@@ -63,6 +66,14 @@ families_per_pzk_max = 9
 profile = "public"
 threshold = 3
 dominance = 0.75
+"""
+
+ROUND: Final = """\
+[[waves]]
+id = "{known.id}"
+label_pl = "wywiady grupowe {known.year}"
+label_en = "focus groups {known.year}"
+period = {{ first = {known.first}, last = {known.last} }}
 """
 
 CORRECTIONS_HEAD: Final = """\
@@ -84,9 +95,11 @@ def study_toml(*, large: bool) -> str:
         until=facts.TEAMS_UNTIL,
         services_until=facts.SERVICES_UNTIL,
         covid=facts.COVID_FROM,
+        rounds="\n".join(ROUND.format(known=known) for known in ROUNDS),
     )
     entries = [_entry("sources", entry) for entry in sources(large=large)]
     entries += [_entry("surveys", {"mapping": MAPPING.format(wave)}) for wave in WAVES]
+    entries += [_entry("focus_groups", {"mapping": name}) for name in MAPPINGS.values()]
     return "\n".join([head, *entries])
 
 

@@ -6,6 +6,9 @@ from typing import Any, Final
 import pandas as pd
 
 from kooperacja_eval.demo import endings, facts, parameters
+from kooperacja_eval.demo.fgi_files import FocusGroups
+from kooperacja_eval.demo.fgi_parameters import FGI_EFFECTS
+from kooperacja_eval.demo.fgi_truth import fgi_truth
 from kooperacja_eval.demo.mistakes import Planted
 from kooperacja_eval.demo.plan import Plan
 from kooperacja_eval.demo.survey_files import Surveys
@@ -75,7 +78,12 @@ MODELS: Final = {
 
 
 def truth(
-    plan: Plan, seed: int, synthesis: Synthesis, surveys: Surveys, planted: Iterable[Planted]
+    plan: Plan,
+    seed: int,
+    synthesis: Synthesis,
+    surveys: Surveys,
+    groups: FocusGroups,
+    planted: Iterable[Planted],
 ) -> dict[str, object]:
     """Return what ``truth.json`` says."""
     families = synthesis.tables["families"]
@@ -93,6 +101,7 @@ def truth(
         "teams": _teams(synthesis),
         "gaps": synthesis.gaps,
         "surveys": survey_truth(surveys.pool, surveys.forms, surveys.draw, SURVEY_EFFECTS),
+        "focus_groups": fgi_truth(groups.transcripts, groups.codings, FGI_EFFECTS),
         "mistakes": [_mistake(one) for one in planted],
         "attendance_by_non_members": parameters.STRANGERS,
     }

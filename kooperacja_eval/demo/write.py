@@ -12,6 +12,8 @@ import numpy as np
 
 from kooperacja_eval.demo import facts, layout
 from kooperacja_eval.demo.books import book_jobs
+from kooperacja_eval.demo.fgi_files import FocusGroups, make_focus_groups, write_focus_groups
+from kooperacja_eval.demo.fgi_mappings import fgi_tomls
 from kooperacja_eval.demo.files import write_csv, write_xlsx
 from kooperacja_eval.demo.layout import Job, Tables
 from kooperacja_eval.demo.mistakes import MISTAKES, Planter
@@ -127,7 +129,7 @@ def _not_writable(folder: Path) -> Text:
 
 
 def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
-    content, dressing, answers, platforms = np.random.default_rng(seed).spawn(4)
+    content, dressing, answers, platforms, talks = np.random.default_rng(seed).spawn(5)
     synthesis = synthesise(plan, content)
     large = plan.teams > MOST_TEAMS
     jobs = list(_jobs(synthesis.tables, dressing, large=large))
@@ -139,11 +141,19 @@ def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None
     planted = write_surveys(draft / RAW_FOLDER, surveys, platforms, large=large)
     for form in surveys.forms:
         _write_text(draft / MAPPING.format(form.wave), survey_toml(form, large=large))
+    groups = _write_groups(draft, make_focus_groups(synthesis.teams, talks))
     _write_rest(draft, [*planter.rules(), *(one.rule() for one in planted)], large=large)
-    told = truth(plan, seed, synthesis, surveys, [*planter.planted, *planted])
+    told = truth(plan, seed, synthesis, surveys, groups, [*planter.planted, *planted])
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     _write_text(draft / TRUTH_FILE, text + "\n")
     progress(STAGE, len(jobs), len(jobs))
+
+
+def _write_groups(draft: Path, groups: FocusGroups) -> FocusGroups:
+    write_focus_groups(draft / RAW_FOLDER, groups)
+    for name, mapping in fgi_tomls(groups.paths).items():
+        _write_text(draft / name, mapping)
+    return groups
 
 
 def _jobs(tables: Tables, rng: np.random.Generator, *, large: bool) -> list[Job]:

@@ -5,7 +5,7 @@ catalogue, what may leave is decided by ``disclosure``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 
 import pandas as pd
@@ -14,6 +14,11 @@ from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
     cost,
     families,
+    fgi_agreement,
+    fgi_barriers,
+    fgi_cooccurrence,
+    fgi_saturation,
+    fgi_shares,
     reach,
     record,
     stages,
@@ -33,6 +38,7 @@ from kooperacja_eval.schemas.validate import pandera_schema
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
+VALUE_COLUMNS = tuple(field.name for field in fields(Value))
 Function = Callable[[StudyData, Place], list[Value]]
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -70,6 +76,12 @@ FUNCTIONS: Mapping[str, Function] = {
     "item_change": survey_improved.item_change,
     "improved_share": survey_improved.improved_share,
     "response_shift": survey_improved.response_shift_values,
+    "fgi_groups": fgi_shares.fgi_groups,
+    "code_share": fgi_shares.code_share,
+    "code_cooccurrence": fgi_cooccurrence.code_cooccurrence,
+    "code_saturation": fgi_saturation.code_saturation,
+    "coder_agreement": fgi_agreement.coder_agreement,
+    "barrier_weight": fgi_barriers.barrier_weight,
 }
 """The function of each indicator of the catalogue."""
 
@@ -170,7 +182,7 @@ def _rows(indicator_id: str, data: StudyData, by: Level) -> list[dict[str, objec
             "macroregion": place.macroregion,
             "voivodeship": place.voivodeship,
             "pzk_id": place.pzk_id,
-            **asdict(value),
+            **{name: getattr(value, name) for name in VALUE_COLUMNS},
             "group": place.area if place.area is not None else value.group,
         }
         for place in data.places(by)
@@ -179,9 +191,9 @@ def _rows(indicator_id: str, data: StudyData, by: Level) -> list[dict[str, objec
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    fields = IndicatorValues.fields
-    frame = pd.DataFrame(rows, columns=list(fields))
-    typed = frame.astype({name: field.dtype for name, field in fields.items()})
+    described = IndicatorValues.fields
+    frame = pd.DataFrame(rows, columns=list(described))
+    typed = frame.astype({name: field.dtype for name, field in described.items()})
     schema = pandera_schema(IndicatorValues).remove_columns(list(SOURCE_FIELDS))
     return schema.validate(typed)
 

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kooperacja_eval.errors import ConfigurationError, ValidationError
+from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.survey_data import SurveyData
 from kooperacja_eval.study import StudyConfig
@@ -103,6 +104,12 @@ class StudyData:
         """Respondents, answers and questionnaires."""
         waves = tuple(wave.id for wave in self.config.waves)
         return SurveyData(tables=self.tables, wave_order=waves)
+
+    @cached_property
+    def focus_groups(self) -> FocusGroupData:
+        """Transcripts, codebook and coded stretches."""
+        waves = tuple(wave.id for wave in self.config.waves)
+        return FocusGroupData(tables=self.tables, wave_order=waves)
 
     @property
     def period(self) -> str:

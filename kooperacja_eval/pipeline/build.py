@@ -13,6 +13,7 @@ from kooperacja_eval.pipeline.data import Progress, StudyData
 from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
 from kooperacja_eval.pipeline.manifest import Rendered, describe, index_entries
 from kooperacja_eval.pipeline.material import gather
+from kooperacja_eval.pipeline.parameters import subtitle
 from kooperacja_eval.pipeline.request import BuildResult, ReportOrder, missing_line
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
 from kooperacja_eval.pipeline.stored import load
@@ -40,8 +41,8 @@ def build_reports(
         Whatever is wrong; no file of an earlier build is touched then.
     """
     data = load(folder, config, progress=progress)
-    possible = [order for order in wanted if not order.kind.lacks(data.tables)]
-    lacking = [order for order in wanted if order.kind.lacks(data.tables)]
+    possible = [order for order in wanted if not order.lacks(data.tables)]
+    lacking = [order for order in wanted if order.lacks(data.tables)]
     reports = folder / REPORTS_FOLDER
     with exclusive(reports), _part_folder(reports) as part:
         rendered = render_all(config, data, possible, part, jobs=jobs, progress=progress)
@@ -49,12 +50,12 @@ def build_reports(
         manifest = describe(
             folder, config, data, earlier=earlier, rendered=rendered, lacking=lacking
         )
-        index = write_index(part, index_entries(manifest["reports"]), config=config)
+        index = write_index(part, index_entries(manifest["reports"], config), config=config)
         manifest["index"] = {"path": index.name, "sha256": sha256_of(index)}
         files = [path for report in rendered for path in report.files]
         written = [_move(path, reports) for path in (*files, index)]
         write_json(reports / MANIFEST_FILE, manifest)
-    left_out = [missing_line(order.kind, order.kind.lacks(data.tables)) for order in lacking]
+    left_out = [missing_line(order.kind, order.lacks(data.tables)) for order in lacking]
     return BuildResult(written=tuple(written), left_out=tuple(left_out))
 
 
@@ -93,12 +94,15 @@ def render_all(
 
 def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Document:
     context = {"report": replace(material, lang=order.lang)}
-    executed = run_notebook(order.notebook, parameters={}, context=context, lang=order.lang)
+    executed = run_notebook(
+        order.notebook, parameters=order.parameters, context=context, lang=order.lang
+    )
     return make_document(
         executed,
         study=config.study.title,
         data_date=config.study.data_date,
         synthetic=config.study.synthetic,
+        subtitle=subtitle(order.parameters, config),
     )
 
 

@@ -1,6 +1,6 @@
 """``reports/manifest.json``: what went into the reports and what came out; and the index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from kooperacja_eval.ingest.run import RawFile
 from kooperacja_eval.pipeline.data import StudyData
 from kooperacja_eval.pipeline.files import sha256_of
+from kooperacja_eval.pipeline.parameters import existing_values, parameter_words
 from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
 from kooperacja_eval.pipeline.state import code_sha256, raw_inputs, versions
@@ -42,18 +43,19 @@ def describe(
     config, data
         What the reports were built from.
     earlier : object
-        The reports of the manifest before; those not built now stay.
+        The reports of the manifest before; those not built now stay, save for those about a
+        round, team or place that the tables no longer have.
     rendered : sequence of Rendered
         Reports built; their files are still where they were rendered.
     lacking : sequence of ReportOrder
         Reports that the tables do not allow.
     """
-    entries: dict[str, Any] = dict(earlier) if isinstance(earlier, dict) else {}
+    entries = still_there(earlier, data)
     for report in rendered:
         outputs = [{"path": path.name, "sha256": sha256_of(path)} for path in report.files]
         entries[report.order.stem] = _entry(report.order, report.title, outputs, [])
     for order in lacking:
-        entries[order.stem] = _entry(order, "", [], list(order.kind.lacks(data.tables)))
+        entries[order.stem] = _entry(order, "", [], list(order.lacks(data.tables)))
     return {
         "study": config.study.id,
         "synthetic": config.study.synthetic,
@@ -71,8 +73,9 @@ def describe(
     }
 
 
-def index_entries(entries: dict[str, Any]) -> list[IndexEntry]:
+def index_entries(entries: dict[str, Any], config: StudyConfig) -> list[IndexEntry]:
     """Return the lines of the index: reports in their order, then by name of the files."""
+    lang = config.study.language
     order = list(REPORTS)
     built = [(stem, entry) for stem, entry in entries.items() if entry["outputs"]]
     return [
@@ -80,9 +83,33 @@ def index_entries(entries: dict[str, Any]) -> list[IndexEntry]:
             title=entry["title"],
             lang=entry["lang"],
             files=tuple(output["path"] for output in entry["outputs"]),
+            group=f"{entry['name']} {entry['profile']} {entry['lang']}",
+            parameters=tuple(
+                parameter_words(name, value, config).in_(lang)
+                for name, value in parameters_of(entry).items()
+            ),
         )
         for stem, entry in sorted(built, key=lambda item: (order.index(item[1]["name"]), item[0]))
     ]
+
+
+def parameters_of(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parameters of an entry of the manifest in the order of the report's names."""
+    kept = entry.get("parameters", {})
+    kind = REPORTS.get(entry["name"])
+    return {} if kind is None else {name: kept[name] for name in kind.parameters if name in kept}
+
+
+def still_there(earlier: object, data: StudyData) -> dict[str, Any]:
+    """Return the entries of a manifest whose round, team or place the tables still have."""
+    entries = earlier if isinstance(earlier, dict) else {}
+    existing = existing_values(data.tables)
+    about = {stem: tuple(parameters_of(entry).values()) for stem, entry in entries.items()}
+    return {
+        stem: entry
+        for stem, entry in entries.items()
+        if not about[stem] or about[stem] in existing.get(entry["name"], ())
+    }
 
 
 def _file(file: RawFile) -> dict[str, str]:
@@ -97,6 +124,7 @@ def _entry(
         "title": title,
         "lang": order.lang,
         "profile": order.profile,
+        "parameters": dict(order.parameters),
         "notebook": sha256_of(order.notebook),
         "fingerprint": order.fingerprint,
         "outputs": outputs,

@@ -10,6 +10,7 @@ from kooperacja_eval.evidence.editions import edition_changes
 from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.pipeline.data import StudyData
+from kooperacja_eval.pipeline.quotations import quotations
 from kooperacja_eval.reporting.material import Material, Quality
 from kooperacja_eval.schemas.problems import problems_frame
 from kooperacja_eval.schemas.tables import TABLES
@@ -18,9 +19,9 @@ from kooperacja_eval.text import Lang
 
 RECORD_TABLES = (
     "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
-    "recommendations",
+    "recommendations", "codes",
 )  # fmt: skip
-"""Tables without a row about a family or a respondent: the public record, questionnaires."""
+"""Tables without a row about a family or a respondent: the public record, forms, codebooks."""
 
 
 def gather(
@@ -59,6 +60,7 @@ def gather(
         tables=frozenset(data.tables),
         values=values,
         record={name: data.tables[name] for name in RECORD_TABLES if name in data.tables},
+        quotations=quotations(data.tables, config, profile),
         reconciliation=reconcile(
             data.tables,
             config,

@@ -1,6 +1,6 @@
 """The reports that the package builds, and which tables each of them needs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kooperacja_eval.errors import ConfigurationError
@@ -17,10 +17,17 @@ class ReportKind:
         Name of the notebook and of the files.
     needs_one_of : tuple of str
         Tables of which a study must have at least one; any table will do where it is empty.
+    parameters : tuple of str
+        What the report is about, such as a round and a team: names that the notebook's tagged
+        cell sets, and columns of ``one_for_each``. There is one report for each of their values.
+    one_for_each : str
+        Table with the values of the parameters.
     """
 
     name: str
     needs_one_of: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    one_for_each: str = ""
 
     def lacks(self, tables: Collection[str]) -> tuple[str, ...]:
         """Return the tables of which one is needed and none is there."""
@@ -39,6 +46,18 @@ REPORTS: dict[str, ReportKind] = {
         ReportKind(name="ex_ante", needs_one_of=("answers",)),
         ReportKind(name="mid_term", needs_one_of=("answers",)),
         ReportKind(name="ex_post", needs_one_of=("answers",)),
+        ReportKind(
+            name="fgi_summary",
+            needs_one_of=("codings",),
+            parameters=("wave", "voivodeship"),
+            one_for_each="fgi_documents",
+        ),
+        ReportKind(
+            name="fgi_partial",
+            needs_one_of=("codings",),
+            parameters=("wave", "pzk_id"),
+            one_for_each="fgi_documents",
+        ),
         ReportKind(name="data_quality"),
     )
 }
@@ -46,7 +65,7 @@ REPORTS: dict[str, ReportKind] = {
 
 
 def chosen(names: Collection[str] | None) -> list[ReportKind]:
-    """Return the reports asked for, or all of them.
+    """Return the reports asked for, or all those without parameters, which are few.
 
     Raises
     ------
@@ -62,16 +81,32 @@ def chosen(names: Collection[str] | None) -> list[ReportKind]:
                 f"There is no report “{unknown[0]}”. Available: {known}.",
             )
         )
-    return [kind for kind in REPORTS.values() if not names or kind.name in names]
+    return [
+        kind for kind in REPORTS.values() if (kind.name in names if names else not kind.parameters)
+    ]
 
 
-def stem(name: str, *, lang: Lang, profile: str, defaults: tuple[Lang, str]) -> str:
+def stem(
+    name: str,
+    *,
+    lang: Lang,
+    profile: str,
+    defaults: tuple[Lang, str],
+    parameters: Mapping[str, str] | None = None,
+) -> str:
     """Return the file name of a report without ending.
 
-    What differs from the study's own language and profile stands in the name, so that an internal
-    report never replaces a public one.
+    Parameters stand in the name, and what differs from the study's own language and profile, so
+    that an internal report never replaces a public one.
+
+    Examples
+    --------
+    >>> about = {"wave": "fgi_2020", "pzk_id": "LU-01"}
+    >>> stem("fgi_partial", lang="en", profile="public", defaults=("pl", "public"),
+    ...      parameters=about)
+    'fgi_partial-fgi_2020-LU-01-en'
     """
-    parts = [name]
+    parts = [name, *(parameters or {}).values()]
     parts += [profile] if profile != defaults[1] else []
     parts += [lang] if lang != defaults[0] else []
     return "-".join(parts)

@@ -19,6 +19,7 @@ from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
 from kooperacja_eval.pipeline.earlier import earlier_values
 from kooperacja_eval.pipeline.files import exclusive, in_words, sweep, write_bytes, write_json
+from kooperacja_eval.pipeline.parameters import Values, existing_values
 from kooperacja_eval.pipeline.state import (
     RUN_FILE,
     code_sha256,
@@ -134,11 +135,15 @@ def _content(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Record:
-    """What ``run.json`` holds: a run, with the size and the SHA-256 of each table stored."""
+    """What ``run.json`` holds: a run, with the size and the SHA-256 of each table stored.
+
+    ``parameters`` are the values for which reports can be built, by name of the report.
+    """
 
     fingerprint: str
     tables: dict[str, int]
     stored: dict[str, str]
+    parameters: dict[str, tuple[Values, ...]]
     problems: tuple[Problem, ...]
     corrections: tuple[AppliedRule, ...]
     files: tuple[RawFile, ...]
@@ -152,6 +157,7 @@ def _description(data: StudyData, contents: dict[str, bytes]) -> object:
         fingerprint=data.fingerprint,
         tables={name: len(frame) for name, frame in data.tables.items()},
         stored={name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+        parameters=existing_values(data.tables),
         problems=data.problems,
         corrections=data.corrections,
         files=data.files,

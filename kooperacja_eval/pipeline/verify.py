@@ -9,7 +9,7 @@ from kooperacja_eval.errors import ReproducibilityError
 from kooperacja_eval.pipeline.build import render_all
 from kooperacja_eval.pipeline.data import Progress, read_raw, require_sound
 from kooperacja_eval.pipeline.files import sha256_of
-from kooperacja_eval.pipeline.manifest import index_entries
+from kooperacja_eval.pipeline.manifest import index_entries, parameters_of, still_there
 from kooperacja_eval.pipeline.reports import chosen
 from kooperacja_eval.pipeline.request import ReportOrder, notebook_of
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
@@ -51,18 +51,22 @@ def verify_study(folder: Path, *, progress: Progress | None = None) -> list[Path
         )
     data = read_raw(folder, config, progress=progress)
     require_sound(data)
-    orders = [_order(folder, stem, entry) for stem, entry in entries.items() if entry["outputs"]]
+    orders = [
+        _order(folder, stem, entry)
+        for stem, entry in still_there(entries, data).items()
+        if entry["outputs"]
+    ]
     with tempfile.TemporaryDirectory() as name:
         rendered = render_all(config, data, orders, Path(name), progress=progress)
         files = [path for report in rendered for path in report.files]
-        files.append(write_index(Path(name), index_entries(entries), config=config))
+        files.append(write_index(Path(name), index_entries(entries, config), config=config))
         rebuilt = {path.name: sha256_of(path) for path in files}
     expected = {output["path"]: output["sha256"] for output in _outputs(entries, index)}
     _compare(reports, expected, rebuilt, _commands(config, entries))
     return [reports / name for name in expected]
 
 
-def _order(folder: Path, stem: str, entry: Mapping[str, str]) -> ReportOrder:
+def _order(folder: Path, stem: str, entry: Mapping[str, Any]) -> ReportOrder:
     [kind] = chosen([entry["name"]])
     return ReportOrder(
         kind=kind,
@@ -71,6 +75,7 @@ def _order(folder: Path, stem: str, entry: Mapping[str, str]) -> ReportOrder:
         profile="internal" if entry["profile"] == "internal" else "public",
         stem=stem,
         fingerprint=entry["fingerprint"],
+        parameters=parameters_of(entry),
     )
 
 
@@ -83,6 +88,7 @@ def _commands(config: StudyConfig, entries: Entries) -> dict[str, str]:
     commands: dict[str, str] = {}
     for entry in entries.values():
         words = ["build"]
+        words += ["--report", entry["name"]] if parameters_of(entry) else []
         words += ["--lang", entry["lang"]] if entry["lang"] != config.study.language else []
         if entry["profile"] != config.disclosure.profile:
             words += ["--profile", entry["profile"]]

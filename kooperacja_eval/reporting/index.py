@@ -1,8 +1,13 @@
-"""``reports/index.html``: which reports there are, in which formats."""
+"""``reports/index.html``: which reports there are, in which formats.
+
+Reports with parameters stand under their title, one line for each team or place, with links for
+each round: a hundred of them stay readable.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -24,6 +29,7 @@ _NAMES: Final = {
 _REPORT: Final = Text("Raport", "Report")
 _LANGUAGE: Final = Text("Język", "Language")
 _FILES: Final = Text("Pliki", "Files")
+_ABOUT: Final = Text("Czego dotyczy", "About")
 _NONE: Final = Text("Nie ma jeszcze raportów.", "There are no reports yet.")
 
 
@@ -39,11 +45,18 @@ class IndexEntry:
         Its language.
     files : tuple of str
         Names of its files in the folder of the index.
+    group : str
+        What reports with parameters have in common that stand under one title.
+    parameters : tuple of str
+        Round and team or place in words, in the language of the study; empty where the report is
+        one of its kind.
     """
 
     title: str
     lang: Lang
     files: tuple[str, ...]
+    group: str = ""
+    parameters: tuple[str, ...] = ()
 
 
 def write_index(reports_dir: Path, entries: Sequence[IndexEntry], *, config: StudyConfig) -> Path:
@@ -68,7 +81,7 @@ def write_index(reports_dir: Path, entries: Sequence[IndexEntry], *, config: Stu
         skip=words.SKIP.in_(lang),
         marker=marker(lang) if study.synthetic else "",
         cover=_cover(config, lang),
-        body=_table(entries, lang) if entries else f"<p>{_NONE.in_(lang)}</p>",
+        body=_body(entries, lang) if entries else f"<p>{_NONE.in_(lang)}</p>",
         footer=escape(study.title.in_(lang)),
     )
     [path] = move_into(reports_dir, {_FILE: page.encode("utf-8")})
@@ -83,6 +96,46 @@ def _cover(config: StudyConfig, lang: Lang) -> str:
         f'<p class="subtitle">{escape(config.study.title.in_(lang))}</p>'
         f'<dl class="facts"><div><dt>{words.DATA_AS_OF.in_(lang)}</dt><dd>{as_of}</dd></div></dl>'
     )
+
+
+def _body(entries: Sequence[IndexEntry], lang: Lang) -> str:
+    """Return the single reports as one table, then a table for each report with parameters."""
+    single = [entry for entry in entries if not entry.parameters]
+    several = [entry for entry in entries if entry.parameters]
+    groups = [list(found) for _, found in groupby(several, key=lambda entry: entry.group)]
+    parts = [_table(single, lang)] if single else []
+    return "".join([*parts, *(_group(members, lang) for members in groups)])
+
+
+def _group(entries: Sequence[IndexEntry], lang: Lang) -> str:
+    """Return reports of one kind: a line for each team or place, a column for each round."""
+    title, own = escape(entries[0].title), entries[0].lang
+    language = words.LANGUAGE_NAMES[own].in_(lang)
+    rounds = list(dict.fromkeys(entry.parameters[0] for entry in entries))
+    lines = list(dict.fromkeys(entry.parameters[1:] for entry in entries))
+    by_place = {(entry.parameters[0], entry.parameters[1:]): entry for entry in entries}
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rounds)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(", ".join(line))}</th>'
+        + "".join(_cell(by_place.get((name, line)), lang) for name in rounds)
+        + "</tr>"
+        for line in sorted(lines)
+    )
+    return (
+        f'<h2 lang="{words.LOCALES[own]}">{title}</h2>'
+        f"<p>{_LANGUAGE.in_(lang)}: {language}</p>"
+        f'<div class="scroll"><table class="index"><caption>{title}</caption>'
+        f'<thead><tr><th scope="col">{_ABOUT.in_(lang)}</th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(entry: IndexEntry | None, lang: Lang) -> str:
+    """Return the links to one report of several; empty where there is none."""
+    if entry is None:
+        return "<td></td>"
+    links = " ".join(_link(entry, name, lang) for name in entry.files)
+    return f'<td class="files">{links}</td>'
 
 
 def _table(entries: Sequence[IndexEntry], lang: Lang) -> str:
@@ -111,5 +164,5 @@ def _link(entry: IndexEntry, name: str, lang: Lang) -> str:
     shown = name if kind is None else kind.in_(lang)
     return (
         f'<a href="{quote(name)}">{escape(shown)}'
-        f'<span class="unseen">: {escape(entry.title)}</span></a>'
+        f'<span class="unseen">: {escape(", ".join((entry.title, *entry.parameters)))}</span></a>'
     )

@@ -57,7 +57,10 @@ class Material:
     record : mapping of str to pandas.DataFrame
         The public record and the questionnaires: ``published``, ``schedule``, ``output_targets``,
         ``gminas``, ``scales``, ``items``, ``options``, ``recommendations``, as far as the study has
-        them.
+        them; ``codes``, the codebook of focus groups.
+    quotations : pandas.DataFrame
+        Quotations of focus groups, masked and let out by ``disclosure``: ``code_id``, ``wave``,
+        ``voivodeship``, ``pzk_id``, ``speaker_sector``, ``text``; no rows where there are none.
     reconciliation : pandas.DataFrame
         Computed against published.
     disagreements : pandas.DataFrame
@@ -77,6 +80,7 @@ class Material:
     tables: frozenset[str]
     values: ReleasedValues
     record: Mapping[str, pd.DataFrame]
+    quotations: pd.DataFrame
     reconciliation: pd.DataFrame
     disagreements: pd.DataFrame
     published_shares: pd.DataFrame

@@ -1,6 +1,6 @@
 """One module for each group of commands; each registers its own."""
 
-from kooperacja_eval.cli.commands import building, looking, starting, surveys
+from kooperacja_eval.cli.commands import building, exporting, looking, starting, surveys
 
 ALL = (
     starting.register_init,
@@ -12,5 +12,6 @@ ALL = (
     building.register_build,
     building.register_verify,
     building.register_freeze,
+    exporting.register_export,
 )
 """In the order in which help shows them."""

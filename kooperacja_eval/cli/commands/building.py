@@ -1,7 +1,7 @@
 """``build`` and ``verify``: reports, and the proof that they are the same again."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand
@@ -13,8 +13,21 @@ from kooperacja_eval.text import Lang, Text
 Profile = Literal["internal", "public"]
 
 REPORT_HELP = Text(
-    "Raport; można podać kilka razy. Bez opcji: wszystkie, na które są dane.",
-    "Report; repeatable. By default every report that the data allow.",
+    "Raport; można podać kilka razy. Bez opcji: wszystkie, na które są dane, oprócz raportów z "
+    "parametrami.",
+    "Report; repeatable. By default every one that the data allow, save for those with parameters.",
+)
+WAVE_HELP = Text(
+    "Runda (fgi_2019) raportów z parametrami; można podać kilka razy.",
+    "Round (fgi_2019) of reports with parameters; repeatable.",
+)
+PZK_HELP = Text(
+    "Zespół (LU-01) raportów z parametrami; można podać kilka razy.",
+    "Team (LU-01) of reports with parameters; repeatable.",
+)
+PLACE_HELP = Text(
+    "Województwo (lubelskie) raportów z parametrami; można podać kilka razy.",
+    "Voivodeship (lubelskie) of reports with parameters; repeatable.",
 )
 JOBS_HELP = Text("Ile raportów składać równocześnie.", "How many reports to render at once.")
 NOTHING = Text(
@@ -43,6 +56,16 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
                 show_default=False,
             ),
         ] = None,
+        wave: Annotated[
+            list[str] | None, _restriction("--wave", Text("RUNDA", "ROUND"), WAVE_HELP, lang)
+        ] = None,
+        pzk: Annotated[
+            list[str] | None, _restriction("--pzk", Text("ZESPÓŁ", "TEAM"), PZK_HELP, lang)
+        ] = None,
+        voivodeship: Annotated[
+            list[str] | None,
+            _restriction("--voivodeship", Text("WOJEWÓDZTWO", "PLACE"), PLACE_HELP, lang),
+        ] = None,
         profile: Annotated[Profile | None, profile_option(lang)] = None,
         jobs: Annotated[
             int, typer.Option("--jobs", metavar="N", min=1, help=JOBS_HELP.in_(lang))
@@ -52,9 +75,16 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
         from kooperacja_eval.pipeline.request import build_if_needed  # noqa: PLC0415
 
         chosen = report_lang or context.find_root().params["_lang"]
+        asked = {"wave": wave, "pzk_id": pzk, "voivodeship": voivodeship}
         with progress(lang) as bar:
             result = build_if_needed(
-                folder, names=report, profile=profile, lang=chosen, jobs=jobs, progress=bar
+                folder,
+                names=report,
+                profile=profile,
+                lang=chosen,
+                where={name: values for name, values in asked.items() if values},
+                jobs=jobs,
+                progress=bar,
             )
         for line in result.left_out:
             say(line, lang)
@@ -62,6 +92,10 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
             say(NOTHING, lang)
         for path in result.written:
             say(shown_path(path), lang)
+
+
+def _restriction(name: str, metavar: Text, about: Text, lang: Lang) -> Any:
+    return typer.Option(name, metavar=metavar.in_(lang), help=about.in_(lang), show_default=False)
 
 
 def register_verify(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:

@@ -21,6 +21,42 @@ from kooperacja_eval.reporting.exhibits.evidence import (
     reconciliation,
     reconciliation_summary,
 )
+from kooperacja_eval.reporting.exhibits.fgi_agreement import (
+    fgi_agreement,
+    fgi_agreement_by_code,
+)
+from kooperacja_eval.reporting.exhibits.fgi_barriers import (
+    fgi_barriers,
+    fgi_quotations,
+)
+from kooperacja_eval.reporting.exhibits.fgi_codes import (
+    fgi_codes,
+    fgi_codes_beside,
+)
+from kooperacja_eval.reporting.exhibits.fgi_factors import (
+    fgi_factors_effects,
+    fgi_factors_sentence,
+)
+from kooperacja_eval.reporting.exhibits.fgi_method import (
+    fgi_limits,
+    fgi_method,
+)
+from kooperacja_eval.reporting.exhibits.fgi_network import (
+    fgi_network,
+)
+from kooperacja_eval.reporting.exhibits.fgi_overview import (
+    fgi_summary_text,
+    fgi_who_spoke,
+)
+from kooperacja_eval.reporting.exhibits.fgi_rounds import (
+    fgi_code_rounds,
+)
+from kooperacja_eval.reporting.exhibits.fgi_saturation import (
+    fgi_saturation,
+)
+from kooperacja_eval.reporting.exhibits.fgi_sectors import (
+    fgi_codes_by_sector,
+)
 from kooperacja_eval.reporting.exhibits.outcomes import (
     cohorts,
     completed_by_voivodeship,
@@ -95,6 +131,22 @@ __all__ = [
     "families_by_area",
     "families_by_voivodeship",
     "families_per_team",
+    "fgi_agreement",
+    "fgi_agreement_by_code",
+    "fgi_barriers",
+    "fgi_code_rounds",
+    "fgi_codes",
+    "fgi_codes_beside",
+    "fgi_codes_by_sector",
+    "fgi_factors_effects",
+    "fgi_factors_sentence",
+    "fgi_limits",
+    "fgi_method",
+    "fgi_network",
+    "fgi_quotations",
+    "fgi_saturation",
+    "fgi_summary_text",
+    "fgi_who_spoke",
     "improved",
     "indicator_catalogue",
     "introduction",

@@ -27,7 +27,7 @@ SHARE_INTERVAL = Column(
 RECORD_TABLES = frozenset(
     {
         "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
-        "recommendations",
+        "recommendations", "codes",
     }
 )  # fmt: skip
 """Tables of the public record and questionnaires: no row is about a family, a team, a person."""

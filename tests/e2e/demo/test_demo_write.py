@@ -81,7 +81,8 @@ def test_an_empty_folder_stays_the_folder_that_it_is(tmp_path: Path) -> None:
     assert names == {
         "study.toml", "corrections.toml", "truth.json", "data_raw", "data_processed",
         "notebooks", "reports", "survey-ex_ante.toml", "survey-mid_term.toml",
-        "survey-ex_post.toml",
+        "survey-ex_post.toml", "fgi-2018.toml", "fgi-2019.toml", "fgi-2020-maxqda.toml",
+        "fgi-2020-atlas.toml", "codebook.toml",
     }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ SEED = 2019  # that of the demo_study fixture
 SIZES = (172, 400)
 SURVEYED = {"scales", "items", "options", "respondents", "answers"}
 """Tables that come from exports of surveys, compared in test_demo_survey_files."""
+CODED = {"fgi_documents", "codes", "codings"}
+"""Tables that come from coded transcripts, compared in test_demo_fgi_files."""
 COPIED = {"recommendations"}
 """A file that is copied as it stands."""
 
@@ -65,7 +67,7 @@ def test_only_the_planted_strangers_are_noticed(result: IngestResult, config: St
 
 def test_every_cell_comes_back(result: IngestResult, written: Synthesis) -> None:
     assert list(result.tables) == [name for name in TABLES if name in result.tables]
-    assert set(result.tables) == set(written.tables) | SURVEYED | COPIED
+    assert set(result.tables) == set(written.tables) | SURVEYED | CODED | COPIED
     for name, frame in written.tables.items():
         columns, keys = list(TABLES[name].fields), list(TABLES[name].keys())
         read = result.tables[name][columns].sort_values(keys, ignore_index=True)
@@ -99,7 +101,8 @@ def test_without_the_corrections_the_mistakes_are_found(
 ) -> None:
     bare = tmp_path / "bare"
     bare.mkdir()
-    for part in (folder / "data_raw", *folder.glob("survey-*.toml")):
+    mappings = [*folder.glob("survey-*.toml"), *folder.glob("fgi-*.toml")]
+    for part in (folder / "data_raw", folder / "codebook.toml", *mappings):
         (bare / part.name).symlink_to(part)
     found = ingest_study(bare, config)
     rules = {(problem.table, problem.rule) for problem in found.problems}

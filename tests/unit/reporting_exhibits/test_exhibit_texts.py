@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from exhibit_material import material, tables
 from exhibit_survey import survey_material
+from fgi_material import fgi_material
 
 from kooperacja_eval.reporting import exhibits
 from kooperacja_eval.reporting.exhibit import Exhibit
@@ -32,7 +33,10 @@ SETS = {
     "costs alone": ("costs",),
 }
 SURVEYS = {"surveys": (), "surveys of one wave": ("ex_post",)}
+GROUPS = "focus groups"
 WAVE = {"wave": "ex_post"}
+ROUND = {"wave": "fgi_2020", "voivodeship": "lubelskie"}
+TEAM = {"wave": "fgi_2020", "pzk_id": "LU-01"}
 SCALE = {"wave": "ex_post", "scale": "cooperation"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "answer_bars": SCALE,
@@ -41,6 +45,21 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "change_readings_of_scale": SCALE,
     "change_sentence": {"wave": "ex_post", "names": ["cooperation", "unasked"]},
     "change_table": WAVE,
+    "fgi_agreement": ROUND,
+    "fgi_agreement_by_code": ROUND,
+    "fgi_barriers": ROUND,
+    "fgi_code_rounds": ROUND,
+    "fgi_codes": ROUND,
+    "fgi_codes_beside": TEAM,
+    "fgi_codes_by_sector": ROUND,
+    "fgi_factors_effects": ROUND,
+    "fgi_factors_sentence": ROUND,
+    "fgi_method": ROUND,
+    "fgi_network": ROUND,
+    "fgi_quotations": ROUND,
+    "fgi_saturation": ROUND,
+    "fgi_summary_text": ROUND,
+    "fgi_who_spoke": ROUND,
     "improved": WAVE,
     "introduction": WAVE,
     "item_changes": WAVE,
@@ -75,6 +94,8 @@ def held() -> Callable[[str], Material]:
     made: dict[str, Material] = {}
 
     def get(name: str) -> Material:
+        if name == GROUPS:
+            return fgi_material()
         if name in SURVEYS:
             return survey_material(*SURVEYS[name])
         if name not in made:
@@ -100,7 +121,7 @@ def texts_of(shown: Exhibit | Prose, lang: Lang) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("what", [*SETS, *SURVEYS])
+@pytest.mark.parametrize("what", [*SETS, *SURVEYS, GROUPS])
 def test_every_exhibit_says_something_of_every_study(
     held: Callable[[str], Material], name: str, what: str
 ) -> None:
@@ -116,7 +137,7 @@ def test_every_exhibit_says_something_of_every_study(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("what", ["everything", *SURVEYS])
+@pytest.mark.parametrize("what", ["everything", *SURVEYS, GROUPS])
 def test_english_exhibits_hold_no_polish(
     held: Callable[[str], Material], name: str, what: str
 ) -> None:
@@ -127,7 +148,7 @@ def test_english_exhibits_hold_no_polish(
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("what", ["everything", *SURVEYS])
+@pytest.mark.parametrize("what", ["everything", *SURVEYS, GROUPS])
 def test_polish_exhibits_hold_no_english(
     held: Callable[[str], Material], name: str, what: str
 ) -> None:
@@ -137,7 +158,7 @@ def test_polish_exhibits_hold_no_english(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exhibit_shows_itself_in_jupyter(held: Callable[[str], Material], name: str) -> None:
-    shown = shown_of(held("surveys"), name)
+    shown = shown_of(held(GROUPS if name.startswith("fgi_") else "surveys"), name)
     if isinstance(shown, Prose):
         assert shown._repr_markdown_() == shown.text.pl
     else:
