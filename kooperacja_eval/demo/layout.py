@@ -14,6 +14,10 @@ from kooperacja_eval.schemas.tables import TABLES
 
 MARKED: Final = "DANE SYNTETYCZNE"
 
+MOST_TEAMS: Final = 60
+"""Up to so many teams a study is small: registers and monthly reports are workbooks, and ties are
+asked for. Above, everything is CSV."""
+
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -78,6 +82,9 @@ PLACED: Final[Mapping[str, str]] = {
     "support": "wsparcie/wsparcie_{}.csv",
 }
 """Tables that are one CSV file for each voivodeship in every study."""
+
+SMALL: Final[Mapping[str, str]] = {"ties": "sieci/relacje_{}.csv"}
+"""Tables that are one CSV file for each voivodeship in a small study; a large one has none."""
 
 LARGE: Final[Mapping[str, str]] = {
     "pzk": "rejestry/zespoly_{}.csv",

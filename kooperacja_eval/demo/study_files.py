@@ -116,6 +116,7 @@ def sources(*, large: bool) -> list[dict[str, TomlValue]]:
         found.append({"table": "meetings", "files": layout.HIGHER})
         found.append({"table": "gminas", "files": layout.GMINAS})
         return found
+    found += [{"table": t, "files": p.format("*")} for t, p in layout.SMALL.items()]
     for path, sheets in books.SOURCES:
         found += [
             {"table": table, "files": path.format("*", "*"), "sheet": sheet}

@@ -9,6 +9,7 @@ from kooperacja_eval.demo import facts, shared, work
 from kooperacja_eval.demo.frames import texts
 from kooperacja_eval.demo.gaps import Gaps, with_gaps
 from kooperacja_eval.demo.households import Households, families_table, make_households
+from kooperacja_eval.demo.layout import MOST_TEAMS
 from kooperacja_eval.demo.members import Members, make_members
 from kooperacja_eval.demo.parameters import EFFECTS
 from kooperacja_eval.demo.plan import Plan
@@ -16,6 +17,7 @@ from kooperacja_eval.demo.programmes import goals_table, make_projects
 from kooperacja_eval.demo.record import output_targets, record_table
 from kooperacja_eval.demo.services import services_table
 from kooperacja_eval.demo.teams import Teams, make_teams, pzk_table
+from kooperacja_eval.demo.ties import TIE_EFFECTS, ties_table
 from kooperacja_eval.schemas.tables import TABLES
 
 
@@ -82,6 +84,8 @@ def synthesise(plan: Plan, rng: np.random.Generator) -> Synthesis:
         "output_targets": output_targets(),
         "published": record_table("published"),
     }
+    if len(teams) <= MOST_TEAMS:  # in a large study there would be millions of ties
+        frames["ties"] = ties_table(teams, members, TIE_EFFECTS, rng.spawn(1)[0])
     ordered = {name: frames[name] for name in TABLES if name in frames}
     tables, gaps = with_gaps(ordered, next(rngs))
     return Synthesis(tables=tables, teams=teams, members=members, households=households, gaps=gaps)

@@ -15,6 +15,7 @@ from kooperacja_eval.demo.survey_files import Surveys
 from kooperacja_eval.demo.survey_parameters import SURVEY_EFFECTS
 from kooperacja_eval.demo.survey_truth import survey_truth
 from kooperacja_eval.demo.synthesis import Synthesis
+from kooperacja_eval.demo.ties import TIE_EFFECTS
 
 ABOUT: Final = (
     "Synthetic study. Totals are the published ones, scaled to the number of families; everything "
@@ -70,6 +71,11 @@ MODELS: Final = {
         "remote with probability remote_before, remote_lockdown (III-V.2020) or remote_later "
         "(after); mixed with probability mixed_later (after)"
     ),
+    "ties": (
+        "latent level = base (by wave) + level_per_z * z + both_core (two members of the core) + "
+        "normal(0, pair_sd) of the pair + normal(0, rater_sd) of the rater + normal(0, answer_sd), "
+        "rounded, within 0 to 5; the first two of these are the same in every wave"
+    ),
     "services": (
         "of the services running on 01.03.2020 the shares service_suspended, service_converted "
         "and service_resumed; services that go on until III.2021 are resumed or converted"
@@ -94,6 +100,7 @@ def truth(
         "assumptions": ASSUMPTIONS,
         "models": MODELS,
         "effects": parameters.EFFECTS.as_dict(),
+        "tie_effects": TIE_EFFECTS.as_dict(),
         "missing_share": parameters.MISSING_SHARE,
         "extended_voivodeships": list(endings.EXTENDED_PLACES),
         "totals": {**_planned(plan), **_counted(families)},

@@ -39,8 +39,6 @@ Progress = Callable[[str, int, int], None]
 
 STAGE: Final = "demo"
 """The stage that ``progress`` is called with."""
-MOST_TEAMS: Final = 60
-"""Up to so many teams, registers and monthly reports are workbooks; CSV files above."""
 TRUTH_FILE: Final = "truth.json"
 
 
@@ -131,7 +129,7 @@ def _not_writable(folder: Path) -> Text:
 def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
     content, dressing, answers, platforms, talks = np.random.default_rng(seed).spawn(5)
     synthesis = synthesise(plan, content)
-    large = plan.teams > MOST_TEAMS
+    large = plan.teams > layout.MOST_TEAMS
     jobs = list(_jobs(synthesis.tables, dressing, large=large))
     planter = Planter(MISTAKES)
     for done, job in enumerate(jobs):
@@ -157,10 +155,11 @@ def _write_groups(draft: Path, groups: FocusGroups) -> FocusGroups:
 
 
 def _jobs(tables: Tables, rng: np.random.Generator, *, large: bool) -> list[Job]:
-    whole, placed, rest = rng.spawn(3)
+    whole, placed, rest, small = rng.spawn(4)
     jobs = [*layout.placed_jobs(tables, layout.PLACED, placed), *layout.whole_jobs(tables, whole)]
     if large:
         return [*jobs, *layout.large_jobs(tables, rest)]
+    jobs += layout.placed_jobs(tables, layout.SMALL, small)
     return [*jobs, *book_jobs(tables, rest)]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from kooperacja_eval.schemas.problems import Problem, problems_at
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
+from kooperacja_eval.schemas.tie_rules import check_ties
 from kooperacja_eval.text import Text
 
 CASE_PATH = (
@@ -45,7 +46,8 @@ def check_tables(
     Returns
     -------
     list of Problem
-        Errors: keys that point nowhere, dates out of order, an end before its start. Warnings:
+        Errors: keys that point nowhere, dates out of order, an end before its start, ties that
+        cannot be. Warnings:
         teams of another size, attendance by entities that are not members.
     """
     problems: list[Problem] = []
@@ -58,7 +60,7 @@ def check_tables(
         problems += _team_sizes(tables["families"], tables["pzk"], families_per_pzk)
     if {"attendance", "meetings", "memberships"} <= set(tables):
         problems += _strangers(tables["attendance"], tables["meetings"], tables["memberships"])
-    return problems
+    return problems + check_ties(tables)
 
 
 def _dangling(

@@ -19,6 +19,7 @@ from kooperacja_eval.schemas.codes.advice import (
     RECOMMENDATION_STATUSES,
 )
 from kooperacja_eval.schemas.codes.focus_groups import CODE_KINDS, MEDIA
+from kooperacja_eval.schemas.codes.networks import TIE_LEVELS, TIE_SCALES
 from kooperacja_eval.schemas.codes.places import (
     GMINA_KINDS,
     LEVELS,
@@ -92,6 +93,8 @@ __all__ = [
     "STATUSES",
     "SUPPORT_KINDS",
     "TERYT_VOIVODESHIPS",
+    "TIE_LEVELS",
+    "TIE_SCALES",
     "UNIT_TYPES",
     "VOIVODESHIPS",
 ]

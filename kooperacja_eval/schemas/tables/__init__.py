@@ -5,6 +5,7 @@ from kooperacja_eval.schemas.tables.advice import Recommendations
 from kooperacja_eval.schemas.tables.families import Families
 from kooperacja_eval.schemas.tables.focus_groups import Codes, Codings, FgiDocuments
 from kooperacja_eval.schemas.tables.money import Costs, SocialProjects
+from kooperacja_eval.schemas.tables.networks import Ties
 from kooperacja_eval.schemas.tables.programmes import Goals, Services
 from kooperacja_eval.schemas.tables.questionnaires import Items, Options, Scales
 from kooperacja_eval.schemas.tables.record import OutputTargets, Published, Schedule
@@ -17,7 +18,7 @@ TABLES: dict[str, type[Table]] = {
     table.table_name: table
     for table in (
         Gminas, Pzk, PzkGminas, Entities, Memberships, Families, Goals, SocialProjects, Services,
-        Meetings, Attendance, Contacts, Support, Platform,
+        Meetings, Attendance, Contacts, Support, Platform, Ties,
         Scales, Items, Options, Respondents, Answers, Schedule, OutputTargets, Published, Costs,
         Recommendations, FgiDocuments, Codes, Codings,
     )
