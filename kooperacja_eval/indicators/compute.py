@@ -12,6 +12,8 @@ import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
+    coop_contacts,
+    coop_process,
     cost,
     families,
     fgi_agreement,
@@ -82,6 +84,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "code_saturation": fgi_saturation.code_saturation,
     "coder_agreement": fgi_agreement.coder_agreement,
     "barrier_weight": fgi_barriers.barrier_weight,
+    "meetings_held": coop_process.meetings_held,
+    "meetings_held_share": coop_process.meetings_held_share,
+    "attendance_share": coop_process.attendance_share,
+    "sectors_present": coop_process.sectors_present,
+    "remote_share": coop_process.remote_share,
+    "days_between_meetings": coop_process.days_between_meetings,
+    "family_contacts": coop_contacts.family_contacts,
+    "family_hours": coop_contacts.family_hours,
 }
 """The function of each indicator of the catalogue."""
 

@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kooperacja_eval.errors import InsufficientDataError
-from kooperacja_eval.indicators.data import Bools, StudyData
+from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
+from kooperacja_eval.indicators.units import Bools
 from kooperacja_eval.indicators.values import Value
 from kooperacja_eval.stats.ratios import clustered_ratio
 

@@ -11,40 +11,15 @@ from typing import cast
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from kooperacja_eval.errors import ConfigurationError, ValidationError
+from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.indicators.coop_data import CooperationData
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.survey_data import SurveyData
+from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
-
-Days = NDArray[np.datetime64]
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
-Strings = NDArray[np.object_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
-    """Rows of a table that belong to teams, sorted by team.
-
-    ``team`` is the position of each row's team; rows of team ``t`` are
-    ``starts[t]`` up to ``starts[t + 1]``.
-    """
-
-    frame: pd.DataFrame
-    team: Ints
-    starts: Ints
-
-    def days(self, column: str) -> Days:
-        """Return a column of dates; missing is ``NaT``."""
-        return days(self.frame[column])
-
-    def is_(self, column: str, *values: str) -> Bools:
-        """Return whether a column has one of the values; missing has none."""
-        return self.frame[column].isin(values).to_numpy(dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -111,6 +86,12 @@ class StudyData:
         waves = tuple(wave.id for wave in self.config.waves)
         return FocusGroupData(tables=self.tables, wave_order=waves)
 
+    @cached_property
+    def cooperation(self) -> CooperationData:
+        """The work of the teams: months, meetings, attendance, contacts."""
+        last = np.datetime64(self.config.study.data_date, "D")
+        return CooperationData(tables=self.tables, teams=self.teams, last_day=last)
+
     @property
     def period(self) -> str:
         """Period of the study as an ISO 8601 interval."""
@@ -130,17 +111,7 @@ class StudyData:
         ValidationError
             Where a row names a team that the table of teams does not have.
         """
-        position = frame["pzk_id"].map(self._position)
-        if position.isna().any():
-            raise ValidationError(_unknown_team(int(position.isna().sum())))
-        team = cast("Ints", position.to_numpy(dtype=np.int64))
-        order = np.argsort(team, kind="stable")
-        starts = np.searchsorted(team[order], np.arange(len(self.teams) + 1))
-        return Units(
-            frame=frame.iloc[order].reset_index(drop=True),
-            team=team[order],
-            starts=starts.astype(np.int64),
-        )
+        return by_team(frame, self._position)
 
     def places(self, by: Level) -> tuple[Place, ...]:
         """Return the places of a level."""
@@ -185,25 +156,6 @@ class StudyData:
         unknown = sorted(set(column) - set(self.config.voivodeships))
         if unknown:
             raise ConfigurationError(_unknown_voivodeships(unknown, self.config.voivodeships))
-
-
-def days(column: "pd.Series[pd.Timestamp]") -> Days:
-    """Return a column of dates as days; missing is ``NaT``."""
-    return column.to_numpy(dtype="datetime64[D]")
-
-
-def active(started: Days, ended: Days, day: np.datetime64) -> Bools:
-    """Return what goes on on a day: begun by then and not over before it; no end means ongoing."""
-    return (started <= day) & (np.isnat(ended) | (ended >= day))
-
-
-def _unknown_team(number: int) -> Text:
-    return Text(
-        f"Wiersze z zespołem, którego nie ma w tabeli pzk: {number}. Dodaj zespół albo popraw "
-        "identyfikator (kooperacja-eval check pokaże miejsca).",
-        f"Rows with a team that the table pzk does not have: {number}. Add the team or correct the "
-        "identifier (kooperacja-eval check shows the places).",
-    )
 
 
 def _unknown_voivodeships(unknown: list[str], allowed: tuple[str, ...]) -> Text:

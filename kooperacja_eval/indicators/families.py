@@ -6,9 +6,10 @@ to ``stages``, money to ``cost``.
 
 import numpy as np
 
-from kooperacja_eval.indicators.data import Bools, Ints, StudyData
+from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.reach import cohorts, months_between
+from kooperacja_eval.indicators.units import Bools, Ints
 from kooperacja_eval.indicators.values import Value, count, mean, shares
 
 

@@ -6,8 +6,9 @@ The border: counts and means over teams; what became of families belongs to ``fa
 import numpy as np
 from numpy.typing import NDArray
 
-from kooperacja_eval.indicators.data import StudyData, Units, active, days
+from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
+from kooperacja_eval.indicators.units import Units, active, days
 from kooperacja_eval.indicators.values import Value, count, mean
 from kooperacja_eval.schemas.codes import AREAS
 

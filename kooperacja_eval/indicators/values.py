@@ -114,6 +114,42 @@ def shares(
     return rows
 
 
+def clustered_share(
+    successes: NDArray[np.int64],
+    trials: NDArray[np.int64],
+    *,
+    n_missing: int = 0,
+    group: str | None = None,
+    period: str | None = None,
+) -> Value:
+    """Return a share with the interval that respects clusters alone, as in ``shares``."""
+    hits, total = int(successes.sum()), int(trials.sum())
+    interval = _robust(successes, trials) if total else None
+    return _share("clustered_wilson", hits, total, n_missing, group, period, interval)
+
+
+def counted_share(
+    hits: int,
+    total: int,
+    *,
+    n_missing: int = 0,
+    group: str | None = None,
+    period: str | None = None,
+) -> Value:
+    """Return the share of a full count, which has no interval; insufficient where total is 0."""
+    return Value(
+        method="share",
+        numerator=float(hits),
+        denominator=float(total),
+        value=hits / total if total else None,
+        n=total,
+        n_missing=n_missing,
+        group=group,
+        period=period,
+        status="ok" if total else "insufficient",
+    )
+
+
 def _robust(successes: NDArray[np.int64], trials: NDArray[np.int64]) -> tuple[float, float] | None:
     try:
         result = clustered_proportion(successes, trials)
@@ -185,16 +221,26 @@ def mean(
         Numerator the sum, denominator the number of values. Without an interval (method ``mean``)
         where the data do not allow one; ``insufficient`` where there is no value at all.
     """
+    method, low, high = _mean_interval(values, clusters)
+    row = counted_mean(values, group=group, period=period, wave=wave)
+    return replace(row, method=method, ci_low=low, ci_high=high)
+
+
+def counted_mean(
+    values: NDArray[np.float64],
+    *,
+    group: str | None = None,
+    period: str | None = None,
+    wave: str | None = None,
+) -> Value:
+    """Return the mean of a full count, which has no interval; otherwise as ``mean``."""
     present = values[~np.isnan(values)]
     total, n = float(present.sum()), int(present.size)
-    method, low, high = _mean_interval(values, clusters)
     return Value(
-        method=method,
+        method="mean",
         numerator=total,
         denominator=float(n),
         value=total / n if n else None,
-        ci_low=low,
-        ci_high=high,
         n=n,
         n_missing=int(values.size) - n,
         group=group,

@@ -1,0 +1,136 @@
+"""The work of the teams as arrays: months of cooperation, meetings and who came, contacts.
+
+The border: rows are put in the order of teams and joined with what they are counted against;
+shares and means are said by the indicators, ties between members belong to ``coop_networks``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from kooperacja_eval.indicators.units import Units, by_team, days
+
+MONTH: Final = "datetime64[M]"
+NO_SECTOR: Final = -1
+"""Stands for the sector of an entity that the register does not say."""
+
+
+@dataclass(frozen=True)
+class CooperationData:
+    """What teams did, by team.
+
+    Attributes
+    ----------
+    tables : mapping of str to DataFrame
+        Validated tables ``meetings``, ``attendance``, ``memberships``, ``entities``, ``contacts``
+        and ``families``.
+    teams : DataFrame
+        The table ``pzk`` in report order.
+    last_day : numpy.datetime64
+        Until when the data reach: the end of a cooperation that has none.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    teams: pd.DataFrame
+    last_day: np.datetime64
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {pzk_id: place for place, pzk_id in enumerate(self.teams["pzk_id"])}
+
+    @cached_property
+    def months(self) -> Units:
+        """Months of cooperation: from that of the start to that of the end, both included.
+
+        Columns ``pzk_id``, ``month`` (first day), ``met`` (whether the team met in it). A team
+        without a day of start has none.
+        """
+        first = days(self.teams["started_on"])
+        ended = days(self.teams["ended_on"])
+        last = np.where(np.isnat(ended), self.last_day, np.minimum(ended, self.last_day))
+        span = (last.astype(MONTH) - first.astype(MONTH)).astype(np.int64) + 1
+        number = np.where(np.isnat(first), 0, np.maximum(span, 0))
+        team = np.repeat(np.arange(len(self.teams)), number)
+        nth = np.arange(team.size) - np.repeat(np.cumsum(number) - number, number)
+        month = first.astype(MONTH)[team] + nth.astype("timedelta64[M]")
+        frame = pd.DataFrame(
+            {
+                "pzk_id": self.teams["pzk_id"].to_numpy(dtype=object)[team],
+                "month": month.astype("datetime64[s]"),
+            }
+        )
+        held = self.meetings.frame[["pzk_id", "month"]].drop_duplicates().assign(met=True)
+        frame = frame.merge(held, on=["pzk_id", "month"], how="left", validate="one_to_one")
+        return by_team(frame.assign(met=frame["met"].notna()), self._positions)
+
+    @cached_property
+    def meetings(self) -> Units:
+        """Meetings of teams by day: the table's columns, ``month`` and ``listed``.
+
+        ``listed`` is whether anybody's attendance is known; those above the teams are left out.
+        """
+        frame = self.tables["meetings"]
+        frame = frame[(frame["level"] == "pzk") & frame["pzk_id"].notna()]
+        listed = frame["meeting_id"].isin(self.tables["attendance"]["meeting_id"])
+        frame = frame.assign(month=_month(frame["held_on"]), listed=listed)
+        return by_team(frame.sort_values(["held_on", "meeting_id"]), self._positions)
+
+    @cached_property
+    def presence(self) -> Units:
+        """Members of the day at each meeting.
+
+        Columns ``pzk_id``, ``meeting_id``, ``month``, ``listed``, ``entity_id``, ``role``,
+        ``sector`` (number, ``NO_SECTOR`` where unknown), ``came`` (never true without a list). A
+        missing day of joining or leaving is open; entities that are no members on the day are left
+        out.
+        """
+        met = self.meetings.frame[["pzk_id", "meeting_id", "held_on", "month", "listed"]]
+        rows = met.merge(self.tables["memberships"], on="pzk_id", validate="many_to_many")
+        joined, left = rows["joined_on"], rows["left_on"]
+        there = (joined.isna() | (joined <= rows["held_on"])) & (
+            left.isna() | (left >= rows["held_on"])
+        )
+        rows = rows[there]
+        came = self.tables["attendance"][["meeting_id", "entity_id"]].drop_duplicates()
+        rows = rows.merge(
+            came.assign(came=True),
+            on=["meeting_id", "entity_id"],
+            how="left",
+            validate="many_to_one",
+        )
+        columns = ["pzk_id", "meeting_id", "month", "listed", "entity_id", "role"]
+        frame = rows[columns].assign(
+            sector=rows["entity_id"].map(self._sectors).fillna(NO_SECTOR).astype(np.int64),
+            came=rows["came"].notna(),
+        )
+        return by_team(frame, self._positions)
+
+    @cached_property
+    def contacts(self) -> Units:
+        """Reports of contacts by family or person and month.
+
+        Columns ``pzk_id``, ``family_id``, ``month``, ``contacts``, ``hours``; groups are another
+        unit and left out.
+        """
+        families = self.tables["families"]
+        families = families.loc[
+            families["unit_type"].isin(["family", "person"]), ["family_id", "pzk_id"]
+        ]
+        reports = self.tables["contacts"][["family_id", "month", "contacts", "hours"]]
+        rows = reports.merge(families, on="family_id", validate="many_to_one")
+        return by_team(rows.sort_values(["month", "family_id"]), self._positions)
+
+    @cached_property
+    def _sectors(self) -> "pd.Series[int]":
+        entities = self.tables["entities"].dropna(subset=["sector"])
+        codes, _ = pd.factorize(entities["sector"], sort=True)
+        return pd.Series(codes, index=entities["entity_id"].to_numpy(dtype=object))
+
+
+def _month(column: "pd.Series[pd.Timestamp]") -> "pd.Series[pd.Timestamp]":
+    """Return the first day of each day's month."""
+    return pd.Series(days(column).astype(MONTH).astype("datetime64[s]"), index=column.index)

@@ -1,0 +1,89 @@
+"""Rows of a table that belong to teams, in the order of teams; days as arrays.
+
+The border: which teams there are, and where, is known to ``data``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kooperacja_eval.errors import ValidationError
+from kooperacja_eval.text import Text
+
+Days = NDArray[np.datetime64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Strings = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Rows of a table that belong to teams, sorted by team.
+
+    ``team`` is the position of each row's team; rows of team ``t`` are
+    ``starts[t]`` up to ``starts[t + 1]``.
+    """
+
+    frame: pd.DataFrame
+    team: Ints
+    starts: Ints
+
+    def days(self, column: str) -> Days:
+        """Return a column of dates; missing is ``NaT``."""
+        return days(self.frame[column])
+
+    def is_(self, column: str, *values: str) -> Bools:
+        """Return whether a column has one of the values; missing has none."""
+        return self.frame[column].isin(values).to_numpy(dtype=bool)
+
+
+def by_team(frame: pd.DataFrame, positions: Mapping[str, int]) -> Units:
+    """Sort the rows of a table with a ``pzk_id`` by team.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows; those of one team keep their order.
+    positions : mapping of str to int
+        Position of each team, from 0.
+
+    Raises
+    ------
+    ValidationError
+        Where a row names a team that has no position.
+    """
+    position = frame["pzk_id"].map(positions)
+    if position.isna().any():
+        raise ValidationError(_unknown_team(int(position.isna().sum())))
+    team = cast("Ints", position.to_numpy(dtype=np.int64))
+    order = np.argsort(team, kind="stable")
+    starts = np.searchsorted(team[order], np.arange(len(positions) + 1))
+    return Units(
+        frame=frame.iloc[order].reset_index(drop=True),
+        team=team[order],
+        starts=starts.astype(np.int64),
+    )
+
+
+def days(column: "pd.Series[pd.Timestamp]") -> Days:
+    """Return a column of dates as days; missing is ``NaT``."""
+    return column.to_numpy(dtype="datetime64[D]")
+
+
+def active(started: Days, ended: Days, day: np.datetime64) -> Bools:
+    """Return what goes on on a day: begun by then and not over before it; no end means ongoing."""
+    return (started <= day) & (np.isnat(ended) | (ended >= day))
+
+
+def _unknown_team(number: int) -> Text:
+    return Text(
+        f"Wiersze z zespołem, którego nie ma w tabeli pzk: {number}. Dodaj zespół albo popraw "
+        "identyfikator (kooperacja-eval check pokaże miejsca).",
+        f"Rows with a team that the table pzk does not have: {number}. Add the team or correct the "
+        "identifier (kooperacja-eval check shows the places).",
+    )
