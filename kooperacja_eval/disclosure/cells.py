@@ -159,7 +159,7 @@ def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
     entry = catalogue().get(record["indicator_id"])
     if entry is None:
         raise DisclosureError(unknown_indicator(str(record["indicator_id"])))
-    if entry.protects in {"open", "respondents"}:
+    if entry.protects in {"open", "respondents", "teams"}:
         return None
     group, area = _text(record["group"]), ""
     if "area" in entry.levels and group:

@@ -17,6 +17,7 @@ from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
 from kooperacja_eval.disclosure.relations import add_relations
 from kooperacja_eval.disclosure.respondents import hidden_respondents
 from kooperacja_eval.disclosure.suppress import Decision, decide, hides_a_team
+from kooperacja_eval.disclosure.teams import hidden_teams
 from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.indicators.stages import median_ranks
 from kooperacja_eval.schemas.problems import Problem
@@ -92,8 +93,8 @@ def release(
     -------
     ReleasedValues
         ``internal``: everything. ``public``: without numbers of 1 to ``threshold`` - 1 families
-        or respondents, without sums of money that one contributor dominates, and without what
-        would give them back.
+        or respondents, without sums of money that one contributor dominates, without what would
+        give them back, and without values of single teams that are for the teams alone.
 
     Raises
     ------
@@ -112,6 +113,7 @@ def release(
         decision = decide(found, rules)
         frame = _hide(frame, found, decision, rules)
         frame = _hide_rows(frame, hidden_respondents(everything, rules)[: len(frame)])
+        frame = _hide_rows(frame, hidden_teams(frame))
     return ReleasedValues(
         profile="public" if chosen == "public" else "internal",
         rules=rules,

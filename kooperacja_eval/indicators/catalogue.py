@@ -20,7 +20,7 @@ from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 Direction = Literal["higher", "lower", "none"]
 Display = Literal["count", "share", "months", "days", "pln", "number"]
-Protects = Literal["families", "respondents", "costs", "open"]
+Protects = Literal["families", "respondents", "costs", "teams", "open"]
 
 CRITERIA = CodeList(
     "criteria",
@@ -118,8 +118,8 @@ class Indicator:
     target : str
         Key of the target in ``study.toml``, empty where there is none.
     protects : str
-        Whom disclosure control protects: families, respondents of surveys, payers of costs, or
-        nobody.
+        Whom disclosure control protects: families, respondents of surveys, payers of costs, teams
+        from being set beside each other, or nobody.
     order_statistics : bool
         Whether value and interval are values of single units, as a median's are.
     counts : mapping of str to Counts

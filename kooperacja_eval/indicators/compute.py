@@ -14,6 +14,7 @@ from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
     coop_contacts,
     coop_process,
+    coop_ties,
     cost,
     families,
     fgi_agreement,
@@ -92,6 +93,15 @@ FUNCTIONS: Mapping[str, Function] = {
     "days_between_meetings": coop_process.days_between_meetings,
     "family_contacts": coop_contacts.family_contacts,
     "family_hours": coop_contacts.family_hours,
+    "tie_response_share": coop_ties.tie_response_share,
+    "tie_level_mean": coop_ties.tie_level_mean,
+    "tie_level_share": coop_ties.tie_level_share,
+    "dyad_discrepancy": coop_ties.dyad_discrepancy,
+    "network_density": coop_ties.network_density,
+    "network_reciprocity": coop_ties.network_reciprocity,
+    "network_centralisation": coop_ties.network_centralisation,
+    "trust_mean": coop_ties.trust_mean,
+    "value_mean": coop_ties.value_mean,
 }
 """The function of each indicator of the catalogue."""
 
@@ -193,11 +203,18 @@ def _rows(indicator_id: str, data: StudyData, by: Level) -> list[dict[str, objec
             "voivodeship": place.voivodeship,
             "pzk_id": place.pzk_id,
             **{name: getattr(value, name) for name in VALUE_COLUMNS},
-            "group": place.area if place.area is not None else value.group,
+            "group": _group(place, value),
         }
         for place in data.places(by)
         for value in function(data, place)
     ]
+
+
+def _group(place: Place, value: Value) -> str | None:
+    """Return the group of a row; that of an area names it, beside the group of the value if any."""
+    if place.area is None:
+        return value.group
+    return place.area if value.group is None else f"{value.group}/area:{place.area}"
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:

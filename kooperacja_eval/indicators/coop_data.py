@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from kooperacja_eval.indicators.coop_networks import TeamNetwork, networks
 from kooperacja_eval.indicators.units import Units, by_team, days
 
 MONTH: Final = "datetime64[M]"
@@ -26,17 +27,20 @@ class CooperationData:
     Attributes
     ----------
     tables : mapping of str to DataFrame
-        Validated tables ``meetings``, ``attendance``, ``memberships``, ``entities``, ``contacts``
-        and ``families``.
+        Validated tables ``meetings``, ``attendance``, ``memberships``, ``entities``, ``contacts``,
+        ``families`` and ``ties``, as far as they are needed.
     teams : DataFrame
         The table ``pzk`` in report order.
     last_day : numpy.datetime64
         Until when the data reach: the end of a cooperation that has none.
+    wave_order : tuple of str
+        Waves in the order of ``study.toml``; others follow by name.
     """
 
     tables: Mapping[str, pd.DataFrame]
     teams: pd.DataFrame
     last_day: np.datetime64
+    wave_order: tuple[str, ...] = ()
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -123,6 +127,11 @@ class CooperationData:
         reports = self.tables["contacts"][["family_id", "month", "contacts", "hours"]]
         rows = reports.merge(families, on="family_id", validate="many_to_one")
         return by_team(rows.sort_values(["month", "family_id"]), self._positions)
+
+    @cached_property
+    def networks(self) -> tuple[TeamNetwork, ...]:
+        """What members of each team say about each other in each wave."""
+        return networks(self.tables["ties"], self._positions, self.wave_order)
 
     @cached_property
     def _sectors(self) -> "pd.Series[int]":

@@ -90,7 +90,10 @@ class StudyData:
     def cooperation(self) -> CooperationData:
         """The work of the teams: months, meetings, attendance, contacts."""
         last = np.datetime64(self.config.study.data_date, "D")
-        return CooperationData(tables=self.tables, teams=self.teams, last_day=last)
+        waves = tuple(wave.id for wave in self.config.waves)
+        return CooperationData(
+            tables=self.tables, teams=self.teams, last_day=last, wave_order=waves
+        )
 
     @property
     def period(self) -> str:
