@@ -47,8 +47,8 @@ def check_tables(
     -------
     list of Problem
         Errors: keys that point nowhere, dates out of order, an end before its start, ties that
-        cannot be. Warnings:
-        teams of another size, attendance by entities that are not members.
+        cannot be. Warnings: teams of another size or without ties in a wave, attendance by entities
+        that are not members.
     """
     problems: list[Problem] = []
     for name, frame in tables.items():

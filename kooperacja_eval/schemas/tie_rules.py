@@ -1,6 +1,7 @@
 """Rules of ties: nobody rates oneself, both belong to the team, the level is on the scale named.
 
-Two ratings of one tie are found with the keys, like in every table.
+What one row tells by itself is found with the table: two ratings of one tie by its key, an unknown
+scale by its code, a level that is on no scale by its limits.
 """
 
 from collections.abc import Mapping
@@ -27,12 +28,18 @@ def check_ties(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     -------
     list of Problem
         Errors: a tie to oneself, an entity that never was a member of the team, a level above the
-        highest of its scale, several scales in one team and wave. Nothing without ties.
+        highest of its scale, several scales in one team and wave. Warnings: a team that was asked
+        about its ties and has no level in a wave of the table. Nothing without ties.
     """
     if "ties" not in tables:
         return []
     ties = tables["ties"]
-    problems = [*_to_oneself(ties), *_off_scale(ties), *_mixed_scales(ties)]
+    problems = [
+        *_to_oneself(ties),
+        *_off_scale(ties),
+        *_mixed_scales(ties),
+        *_waves_without_ties(ties),
+    ]
     if "memberships" in tables:
         problems += _strangers(ties, tables["memberships"])
     return problems
@@ -48,7 +55,9 @@ def _to_oneself(ties: pd.DataFrame) -> list[Problem]:
 
 
 def _off_scale(ties: pd.DataFrame) -> list[Problem]:
+    """Find levels above their scale; those above every scale break the limits of the field."""
     problems: list[Problem] = []
+    highest = TABLES["ties"].fields["level"].high
     for scale, levels in TIE_LEVELS.items():
         high = len(levels) - 1
         message = Text(
@@ -56,7 +65,8 @@ def _off_scale(ties: pd.DataFrame) -> list[Problem]:
             f"The level is above {high}, the highest of this scale. Correct the level or the "
             "scale.",
         )
-        rows = ties[(ties["scale"] == scale) & (ties["level"] > high).fillna(value=False)]
+        above = (ties["level"] > high) & (ties["level"] <= highest)
+        rows = ties[(ties["scale"] == scale) & above.fillna(value=False)]
         problems += problems_at(TABLES["ties"], rows, "level", "level_off_scale", message)
     return problems
 
@@ -70,6 +80,27 @@ def _mixed_scales(ties: pd.DataFrame) -> list[Problem]:
     )
     scales = ties.groupby(["pzk_id", "wave"])["scale"].transform("nunique")
     return problems_at(TABLES["ties"], ties[scales > 1], "scale", "mixed_scales", message)
+
+
+def _waves_without_ties(ties: pd.DataFrame) -> list[Problem]:
+    """Find teams without a level in a wave, at their first row of it or else of any wave."""
+    problems: list[Problem] = []
+    placed = ties.dropna(subset=["pzk_id", "wave"])
+    for wave in sorted(placed["wave"].unique()):
+        message = Text(
+            f"Zespół nie ma w pomiarze „{wave}” żadnego poziomu współpracy. Sprawdź, czy dane są "
+            "pełne; bez odpowiedzi miary sieci tego zespołu są nieokreślone.",
+            f"The team has no level of collaboration in the wave “{wave}”. Check that the data "
+            "are complete; without answers the network measures of this team are undefined.",
+        )
+        here = placed[placed["wave"] == wave]
+        answered = here.loc[here["level"].notna(), "pzk_id"]
+        firsts = pd.concat([here, placed]).drop_duplicates("pzk_id")
+        rows = firsts[~firsts["pzk_id"].isin(answered)]
+        problems += problems_at(
+            TABLES["ties"], rows, "pzk_id", "wave_without_ties", message, severity="warning"
+        )
+    return problems
 
 
 def _strangers(ties: pd.DataFrame, memberships: pd.DataFrame) -> list[Problem]:

@@ -79,8 +79,8 @@ def transitivity(
     ------
     InsufficientDataError
         If the graph has fewer than two entities, pairs are open and `unknown` refuses them, or
-        there is no path of two steps: what is not there cannot
-        be closed, and 0 would say that it stays open.
+        there is no path of two steps: what is not there cannot be closed, and 0 would say that it
+        stays open.
     ValueError
         If an option is not one of its values.
 

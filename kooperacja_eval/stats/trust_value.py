@@ -49,9 +49,10 @@ def partner_scores(
     Parameters
     ----------
     ratings : NDArray[np.float64], shape (raters, rated, items)
-        Rating that the entity of the first axis gives to that of the second, whole numbers from
-        `lowest` to `highest`; nan is not asked or not answered, and nobody rates itself. Raters and
-        rated are the same entities in the same order.
+        Rating that the entity of the first axis gives to that of the second, from `lowest` to
+        `highest`; nan is not asked or not answered, and nobody rates itself. Raters and rated are
+        the same entities in the same order. Where only the mean over the items of a rater is
+        known, it is given as the one item.
     lowest, highest : int
         The ends of the scale; those of PARTNER are the default.
 
@@ -139,12 +140,9 @@ def _check_ratings(numbers: NDArray[np.float64], lowest: int, highest: int) -> N
     if n_own:
         raise ValueError(f"nobody rates itself, but entities that do: {n_own}")
     values = numbers[given]
-    off_scale = (values < lowest) | (values > highest)
-    n_off = int(np.sum(off_scale)) + int(np.sum(values[~off_scale] % 1 != 0))
+    n_off = int(np.sum((values < lowest) | (values > highest)))
     if n_off:
-        raise ValueError(
-            f"ratings are whole numbers from {lowest} to {highest}; others found: {n_off}"
-        )
+        raise ValueError(f"ratings lie from {lowest} to {highest}; others found: {n_off}")
 
 
 def _too_few_entities(n_entities: int) -> Text:
