@@ -15,17 +15,20 @@ from numpy.typing import ArrayLike, NDArray
 from kooperacja_eval.stats.composite_aggregation import Aggregation, terms_of, weighted_values
 from kooperacja_eval.stats.composite_scores import (
     FULL_MARK,
-    ComponentWeights,
     Missing,
     Normalisation,
     as_goalposts,
     as_parts,
-    component_weights,
     normalise,
     used_units,
 )
-
-Weighting = Literal["equal", "pca", "given"]
+from kooperacja_eval.stats.composite_weights import (
+    ComponentWeights,
+    Weighting,
+    component_weights,
+    fixed_weights,
+    given_weights,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +90,8 @@ def composite_index(
     aggregation : {"geometric", "arithmetic"}
         The geometric mean lets a strong part make up for a weak one less.
     missing : {"require", "renormalise"}
-        Whether a unit needs all parts, or the weights of missing ones go to the others in
-        proportion.
+        Whether a unit needs all parts, or two suffice and the weights of missing ones go to the
+        others in proportion.
     floor : float
         In points, above 0 and below 100: lower scores count as this in a geometric mean, so that
         one part at 0 does not make the whole index 0.
@@ -101,8 +104,8 @@ def composite_index(
     Raises
     ------
     InsufficientDataError
-        If no unit has the parts, a part has no spread though its scale depends on it, or the first
-        principal component is undefined.
+        If no unit has the parts, a part is missing in all, has no spread though its scale or weight
+        depends on it, or the first principal component is undefined.
     TypeError, ValueError
         If an argument is of the wrong shape or kind.
 
@@ -115,7 +118,7 @@ def composite_index(
 
     Examples
     --------
-    The handbook's two countries of the same arithmetic mean:
+    Two units of the same arithmetic mean:
 
     >>> parts, ends = [[21, 1, 1, 1], [6, 6, 6, 6]], [[0, 100]] * 4
     >>> composite_index(parts, goalposts=ends).values.round(2)
@@ -124,10 +127,8 @@ def composite_index(
     array([6., 6.])
     """
     table = as_parts(parts)
-    if (goalposts is None) == (normalisation == "goalposts"):
-        raise ValueError("goalposts are given for the normalisation 'goalposts' and for it alone")
-    ends = None if goalposts is None else as_goalposts(goalposts, table.shape[1])
-    used = used_units(table, missing, at_least=1)
+    ends = as_goalposts(goalposts, table.shape[1], [normalisation])
+    used = used_units(table, missing)
     scores = normalise(table[used], normalisation, ends)
     shares, weighting, component = _weights(weights, scores.values)
     terms = terms_of(scores.values, aggregation, floor=floor)
@@ -155,20 +156,14 @@ def composite_index(
 def _weights(
     weights: Literal["equal", "pca"] | ArrayLike, scores: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], Weighting, ComponentWeights | None]:
-    n_parts = scores.shape[1]
-    if isinstance(weights, str):
-        if weights == "equal":
-            return np.full(n_parts, 1 / n_parts), "equal", None
-        if weights == "pca":
-            component = component_weights(scores)
-            return component.weights, "pca", component
-        raise ValueError(f"weights are equal, pca or numbers, got {weights!r}")
-    given = np.asarray(weights, dtype=np.float64)
-    if given.shape != (n_parts,) or not np.all(np.isfinite(given)) or np.any(given <= 0):
-        raise ValueError(
-            f"weights are {n_parts} positive numbers: leave a part out instead of giving it none"
-        )
-    return given / given.sum(), "given", None
+    if not isinstance(weights, str):
+        return given_weights(weights, scores.shape[1]), "given", None
+    if weights == "equal":
+        return fixed_weights("equal", scores), "equal", None
+    if weights == "pca":
+        component = component_weights(scores)
+        return component.weights, "pca", component
+    raise ValueError(f"weights are equal, pca or numbers, got {weights!r}")
 
 
 def _contributions(

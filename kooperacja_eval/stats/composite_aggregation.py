@@ -1,22 +1,18 @@
-"""Weighted means of scores for one or many weightings at once, and the ranks they give.
+"""Weighted means of scores for one or many weightings at once.
 
-The border: scores from 0 to 100 in, values and ranks out, by one matrix product per block.
+The border: scores from 0 to 100 in, index values out, by one matrix product.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from numpy.typing import NDArray
 
 from kooperacja_eval.stats.composite_scores import FULL_MARK
 
 Aggregation = Literal["geometric", "arithmetic"]
 AGGREGATIONS: tuple[Aggregation, ...] = ("geometric", "arithmetic")
-
-TIE_DECIMALS = 9
-"""Index points are compared to this many decimals: further ones depend on the order of summing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,42 +79,22 @@ def weighted_values(terms: Terms, weights: NDArray[np.float64]) -> NDArray[np.fl
 
     Weights of missing parts are shared out among the present ones in proportion.
     """
-    values = weights @ terms.values.T
-    if terms.present is not None:
-        values /= weights @ terms.present.T
-    if terms.aggregation == "geometric":
-        np.exp(values, out=values)
-    return np.asarray(np.clip(values, 0, FULL_MARK), dtype=np.float64)
+    present = None if terms.present is None else weights @ terms.present.T
+    return _values(weights @ terms.values.T, present, terms.aggregation)
 
 
-def ranks_of(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rank each row, 1 for the highest, ties sharing the mean of their ranks."""
-    keys = -np.round(values, TIE_DECIMALS)
-    order = np.argsort(keys, axis=1)
-    in_order = np.take_along_axis(keys, order, axis=1)
-    tied = np.any(in_order[:, 1:] == in_order[:, :-1], axis=1)
-    ranks = np.empty(values.shape)
-    places = np.broadcast_to(np.arange(1.0, values.shape[1] + 1), values.shape)
-    np.put_along_axis(ranks, order, places, axis=1)
-    if tied.any():
-        ranks[tied] = stats.rankdata(keys[tied], axis=1)
-    return ranks
+def values_by_unit(terms: Terms, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the same in the shape (units, weightings)."""
+    present = None if terms.present is None else terms.present @ weights.T
+    return _values(terms.values @ weights.T, present, terms.aggregation)
 
 
-def places_of_groups(groups: ArrayLike | None, used: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
-    """Return the places, among the used units, of the units that are ranked against each other.
-
-    Raises
-    ------
-    ValueError
-        If the labels are not one for each unit.
-    """
-    n_used = int(used.sum())
-    if groups is None:
-        return [np.arange(n_used)]
-    labels = np.asarray(groups)
-    if labels.shape != used.shape:
-        raise ValueError(f"groups has one label for each of {used.size} units, got {labels.shape}")
-    _, group = np.unique(labels[used], return_inverse=True)
-    order = np.argsort(group, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+def _values(
+    sums: NDArray[np.float64], present: NDArray[np.float64] | None, aggregation: Aggregation
+) -> NDArray[np.float64]:
+    """Finish the sums in their place."""
+    if present is not None:
+        sums /= present
+    if aggregation == "geometric":
+        np.exp(sums, out=sums)
+    return np.clip(sums, 0, FULL_MARK, out=sums)

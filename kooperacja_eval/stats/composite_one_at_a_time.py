@@ -5,7 +5,7 @@ out. It shows no interactions; those are in ``composite_sensitivity``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -14,21 +14,22 @@ from numpy.typing import ArrayLike, NDArray
 from kooperacja_eval.stats.composite_aggregation import (
     AGGREGATIONS,
     Aggregation,
-    places_of_groups,
-    ranks_of,
     terms_of,
     weighted_values,
 )
+from kooperacja_eval.stats.composite_ranks import ranks_of
+from kooperacja_eval.stats.composite_scenarios import Setting, check_choices, setting_of
 from kooperacja_eval.stats.composite_scores import (
     MIN_PARTS,
     NORMALISATIONS,
     Missing,
     Normalisation,
-    as_goalposts,
-    as_parts,
-    component_weights,
     normalise,
-    used_units,
+)
+from kooperacja_eval.stats.composite_weights import (
+    FIXED_WEIGHTINGS,
+    FixedWeighting,
+    fixed_weights,
 )
 
 Choice = Literal["base", "normalisation", "aggregation", "weights", "without_part"]
@@ -38,7 +39,8 @@ Choice = Literal["base", "normalisation", "aggregation", "weights", "without_par
 class ChangedChoice:
     """What one changed choice does, unrounded.
 
-    option names what was chosen instead; for "without_part" it is the place of the part left out.
+    option names what was chosen instead; for "base" it is normalisation, aggregation and weights,
+    for "without_part" the place of the part left out, from 0.
     mean_index is in points; mean_shift and max_shift are of absolute differences of the index from
     the base case in points, mean_rank_shift and max_rank_shift of ranks within groups. n_units
     counts the units that have a value in this row.
@@ -60,8 +62,8 @@ class _Variant:
     option: str
     normalisation: Normalisation
     aggregation: Aggregation
-    pca: bool
-    columns: tuple[int, ...]
+    weighting: FixedWeighting
+    left_out: tuple[int, ...] = ()
 
 
 def one_at_a_time(
@@ -71,6 +73,7 @@ def one_at_a_time(
     groups: ArrayLike | None = None,
     normalisations: Sequence[Normalisation] = NORMALISATIONS,
     aggregations: Sequence[Aggregation] = AGGREGATIONS,
+    weightings: Sequence[FixedWeighting] = FIXED_WEIGHTINGS,
     missing: Missing = "require",
     floor: float = 1.0,
 ) -> tuple[ChangedChoice, ...]:
@@ -80,20 +83,20 @@ def one_at_a_time(
     ----------
     parts, goalposts, groups, missing, floor
         As in ``composite_uncertainty``.
-    normalisations, aggregations : sequence
-        The first of each, with equal weights and all parts, is the base case; the others follow.
+    normalisations, aggregations, weightings : sequence
+        The first of each, with all parts, is the base case; the others follow one by one.
 
     Returns
     -------
     tuple of ChangedChoice
-        The base case, each other normalisation and aggregation, weights of the principal component,
-        and, with three parts or more, the index without each part.
+        The base case, each other normalisation, aggregation and weighting, and, with three parts or
+        more, the index without each part.
 
     Raises
     ------
     InsufficientDataError
-        If no unit has the parts, a part has no spread though its scale depends on it, or the first
-        principal component is undefined.
+        If no unit has the parts, a part is missing in all, has no spread though its scale or weight
+        depends on it, or the first principal component is undefined.
     TypeError, ValueError
         If an argument is of the wrong shape or kind.
 
@@ -106,50 +109,52 @@ def one_at_a_time(
     >>> parts = np.array([[90.0, 80, 70], [50.0, 55, 45], [60.0, 10, 95], [20.0, 30, 15]])
     >>> rows = one_at_a_time(parts, goalposts=[[0, 100]] * 3, normalisations=["goalposts"])
     >>> [(row.choice, row.option, round(row.mean_index, 1)) for row in rows][:2]
-    [('base', 'goalposts geometric equal', 47.3), ('aggregation', 'arithmetic', 51.7)]
+    [('base', 'goalposts geometric equal', 47.2), ('aggregation', 'arithmetic', 51.7)]
     """
-    table = as_parts(parts)
-    if not normalisations or not aggregations:
-        raise ValueError("normalisations and aggregations have one choice or more")
-    ends = None if goalposts is None else as_goalposts(goalposts, table.shape[1])
-    used = used_units(table, missing, at_least=MIN_PARTS)
-    places = places_of_groups(groups, used)
-    base = np.zeros(0)
-    rows: list[ChangedChoice] = []
-    for variant in _variants(normalisations, aggregations, table.shape[1]):
-        values = _values(table[used], ends, variant, floor)
-        if not rows:
-            base = values
-        rows.append(_compare(variant, values, base, places))
-    return tuple(rows)
+    setting = setting_of(
+        parts, goalposts=goalposts, groups=groups, normalisations=normalisations,
+        aggregations=aggregations, missing=missing, floor=floor,
+    )  # fmt: skip
+    check_choices(weightings, FIXED_WEIGHTINGS, "weightings")
+    base, *others = _variants(setting, weightings)
+    values = _values(setting, base)
+    return tuple(
+        _compare(one, _values(setting, one), values, setting.places) for one in (base, *others)
+    )
 
 
-def _variants(
-    normalisations: Sequence[Normalisation], aggregations: Sequence[Aggregation], n_parts: int
-) -> list[_Variant]:
-    first, way, columns = normalisations[0], aggregations[0], tuple(range(n_parts))
-    rows = [_Variant("base", f"{first} {way} equal", first, way, False, columns)]  # noqa: FBT003
+def _variants(setting: Setting, weightings: Sequence[FixedWeighting]) -> list[_Variant]:
+    first = _Variant(
+        choice="base",
+        option=f"{setting.normalisations[0]} {setting.aggregations[0]} {weightings[0]}",
+        normalisation=setting.normalisations[0],
+        aggregation=setting.aggregations[0],
+        weighting=weightings[0],
+    )
+    rows = [first]
     rows += [
-        _Variant("normalisation", one, one, way, False, columns)  # noqa: FBT003
-        for one in normalisations[1:]
+        replace(first, choice="normalisation", option=one, normalisation=one)
+        for one in setting.normalisations[1:]
     ]
     rows += [
-        _Variant("aggregation", one, first, one, False, columns)  # noqa: FBT003
-        for one in aggregations[1:]
+        replace(first, choice="aggregation", option=one, aggregation=one)
+        for one in setting.aggregations[1:]
     ]
+    rows += [replace(first, choice="weights", option=one, weighting=one) for one in weightings[1:]]
+    n_parts = setting.parts.shape[1]
+    if n_parts > MIN_PARTS:
+        rows += [
+            replace(first, choice="without_part", option=str(place), left_out=(place,))
+            for place in range(n_parts)
+        ]
     return rows
 
 
-def _values(
-    parts: NDArray[np.float64],
-    goalposts: NDArray[np.float64] | None,
-    variant: _Variant,
-    floor: float,
-) -> NDArray[np.float64]:
-    scores = normalise(parts, variant.normalisation, goalposts).values[:, variant.columns]
-    n_parts = scores.shape[1]
-    weights = component_weights(scores).weights if variant.pca else np.full(n_parts, 1 / n_parts)
-    return weighted_values(terms_of(scores, variant.aggregation, floor=floor), weights)
+def _values(setting: Setting, variant: _Variant) -> NDArray[np.float64]:
+    scores = normalise(setting.parts, variant.normalisation, setting.goalposts).values
+    scores = np.delete(scores, variant.left_out, axis=1)
+    terms = terms_of(scores, variant.aggregation, floor=setting.floor)
+    return weighted_values(terms, fixed_weights(variant.weighting, scores))
 
 
 def _compare(

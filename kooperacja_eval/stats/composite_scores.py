@@ -1,9 +1,10 @@
-"""Parts of a composite index on one scale from 0 to 100, and weights read off their correlations.
+"""Parts of a composite index on one scale from 0 to 100.
 
-The border: measured parts in, scores and weights out. What is made of them - one index, or the
-range that it takes - belongs to ``composite`` and ``composite_uncertainty``.
+The border: measured parts in, scores out, and which units have enough of them. Weights belong to
+``composite_weights``, what is made of both to ``composite`` and ``composite_uncertainty``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,9 +32,6 @@ MIN_PARTS = 2
 NO_SPREAD = 1e-12
 """Share of a part's size below which its spread is rounding."""
 
-NO_GAP = 1e-9
-"""Difference of the two largest eigenvalues below which the first component has no direction."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
@@ -44,20 +42,6 @@ class Scores:
 
     values: NDArray[np.float64]
     n_clipped: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentWeights:
-    """Weights from the first principal component.
-
-    explained_share is the component's share of the total variance; n_opposed counts the parts whose
-    loading has the sign of the minority: the component contrasts them with the others, which
-    squared loadings do not show.
-    """
-
-    weights: NDArray[np.float64]
-    explained_share: float
-    n_opposed: int
 
 
 def as_parts(parts: ArrayLike) -> NDArray[np.float64]:
@@ -83,15 +67,27 @@ def as_parts(parts: ArrayLike) -> NDArray[np.float64]:
     return numbers
 
 
-def as_goalposts(goalposts: ArrayLike, n_parts: int) -> NDArray[np.float64]:
+def as_goalposts(
+    goalposts: ArrayLike | None, n_parts: int, normalisations: Sequence[str]
+) -> NDArray[np.float64] | None:
     """Return goalposts as a float table: of each part the value that scores 0 and that scores 100.
 
     Raises
     ------
+    TypeError
+        If they are not real numbers.
     ValueError
-        If the shape is not (parts, 2), a goalpost is not finite, or the first is not the lower one.
+        If they are given without being asked for or the other way round, the shape is not
+        (parts, 2), a goalpost is not finite, or the first is not the lower one.
     """
-    table = np.asarray(goalposts, dtype=np.float64)
+    if (goalposts is None) == ("goalposts" in normalisations):
+        raise ValueError("goalposts are given for the normalisation 'goalposts' and for it alone")
+    if goalposts is None:
+        return None
+    given = np.asarray(goalposts)
+    if given.dtype.kind not in "iuf":
+        raise TypeError(f"goalposts holds real numbers, not {given.dtype}")
+    table = given.astype(np.float64)
     if table.shape != (n_parts, 2):
         raise ValueError(f"goalposts has the shape ({n_parts}, 2), got {table.shape}")
     if not np.all(np.isfinite(table)) or np.any(table[:, 0] >= table[:, 1]):
@@ -102,22 +98,23 @@ def as_goalposts(goalposts: ArrayLike, n_parts: int) -> NDArray[np.float64]:
     return table
 
 
-def used_units(
-    parts: NDArray[np.float64], missing: Missing, *, at_least: int
-) -> NDArray[np.bool_]:
-    """Say which units have the parts that the rule asks for: all, or at least some.
+def used_units(parts: NDArray[np.float64], missing: Missing) -> NDArray[np.bool_]:
+    """Say which units have the parts that the rule asks for: all, or at least two.
 
     Raises
     ------
     InsufficientDataError
-        If no unit has them.
+        If no unit has them, or a part is missing in every unit that has.
     ValueError
         If the rule is unknown.
     """
     if missing not in MISSING:
         raise ValueError(f"missing is one of {', '.join(MISSING)}, got {missing!r}")
-    n_present = np.sum(~np.isnan(parts), axis=1)
-    used = n_present >= (parts.shape[1] if missing == "require" else at_least)
+    present = ~np.isnan(parts)
+    used = present.sum(axis=1) >= (parts.shape[1] if missing == "require" else MIN_PARTS)
+    empty = np.flatnonzero(~present[used if used.any() else slice(None)].any(axis=0))
+    if len(parts) and empty.size:
+        raise InsufficientDataError(_empty_part(int(empty[0]) + 1))
     if not used.any():
         raise InsufficientDataError(_no_units(len(parts)))
     return np.asarray(used, dtype=np.bool_)
@@ -164,7 +161,7 @@ def normalise(
         low, high = goalposts.T
         raw = FULL_MARK * (parts - low) / (high - low)
     else:
-        _check_spread(parts)
+        check_spread(parts)
         if normalisation == "min_max":
             low, high = np.nanmin(parts, axis=0), np.nanmax(parts, axis=0)
             raw = FULL_MARK * (parts - low) / (high - low)
@@ -175,44 +172,14 @@ def normalise(
     return Scores(values=np.clip(raw, 0, FULL_MARK), n_clipped=n_clipped)
 
 
-def component_weights(scores: NDArray[np.float64]) -> ComponentWeights:
-    """Weigh parts by their squared loadings on the first principal component, scaled to sum to 1.
+def check_spread(parts: NDArray[np.float64]) -> None:
+    """Refuse parts of which one is the same in all units.
 
     Raises
     ------
     InsufficientDataError
-        If fewer than three units are complete, a part has no spread among them, the first component
-        is not unique, or a part has no loading on it.
-
-    Notes
-    -----
-    Of the correlation matrix of the complete units; by ``numpy.linalg.eigh``. The handbook rotates
-    several components and weighs each by the variance that it explains; this is its squared-loading
-    rule for the first component alone, without rotation. Source: OECD, JRC, Handbook on
-    Constructing Composite Indicators, 2008, step 6.1.
+        If there is such a part.
     """
-    complete = scores[~np.any(np.isnan(scores), axis=1)]
-    if len(complete) <= MIN_PARTS:
-        raise InsufficientDataError(_too_few_complete(len(complete)))
-    _check_spread(complete)
-    values, vectors = np.linalg.eigh(np.corrcoef(complete, rowvar=False))
-    first = vectors[:, -1]
-    weights = first**2 / np.sum(first**2)
-    if values[-1] - values[-2] < NO_GAP or np.any(weights < NO_GAP):
-        raise InsufficientDataError(_NO_COMPONENT)
-    n_negative = int(np.sum(first < 0))
-    return ComponentWeights(
-        weights=weights,
-        explained_share=float(values[-1] / np.sum(values)),
-        n_opposed=min(n_negative, first.size - n_negative),
-    )
-
-
-def _check_spread(parts: NDArray[np.float64]) -> None:
-    """Refuse a part that is all missing or the same in all units."""
-    empty = np.all(np.isnan(parts), axis=0)
-    if empty.any():
-        raise InsufficientDataError(_flat_part(int(np.flatnonzero(empty)[0]) + 1))
     spread = np.nanmax(parts, axis=0) - np.nanmin(parts, axis=0)
     flat = np.flatnonzero(spread <= NO_SPREAD * np.nanmax(np.abs(parts), axis=0))
     if flat.size:
@@ -228,29 +195,23 @@ def _no_units(n_units: int) -> Text:
     )
 
 
+def _empty_part(column: int) -> Text:
+    return Text(
+        f"Składowa w kolumnie {column} nie ma wartości w żadnej z jednostek, które mogłyby wejść "
+        "do indeksu, więc indeks byłby indeksem innych składowych. Uzupełnij dane albo pomiń tę "
+        "składową.",
+        f"The part in column {column} has no value in any unit that the index could be computed "
+        "for, so that it would be an index of other parts. Complete the data, or leave this part "
+        "out.",
+    )
+
+
 def _flat_part(column: int) -> Text:
     return Text(
-        f"Składowa w kolumnie {column} ma we wszystkich jednostkach tę samą wartość albo same "
-        "braki, więc jej położenie na skali od 0 do 100 i korelacje są nieokreślone. Podaj stałe "
-        "punkty odniesienia (goalposts) albo pomiń tę składową.",
-        f"The part in column {column} has the same value in all units or is missing in all, so its "
-        "place on the scale from 0 to 100 and its correlations are undefined. Give fixed "
-        "goalposts, or leave this part out.",
+        f"Składowa w kolumnie {column} ma we wszystkich jednostkach tę samą wartość, więc jej "
+        "położenie na skali od 0 do 100 i jej korelacje są nieokreślone. Podaj stałe punkty "
+        "odniesienia (goalposts) i wagi, które nie zależą od danych, albo pomiń tę składową.",
+        f"The part in column {column} has the same value in all units, so its place on the scale "
+        "from 0 to 100 and its correlations are undefined. Give fixed goalposts and weights that "
+        "do not depend on the data, or leave this part out.",
     )
-
-
-def _too_few_complete(n_complete: int) -> Text:
-    return Text(
-        "Wagi z głównej składowej wymagają co najmniej 3 jednostek bez braków; liczba takich "
-        f"jednostek: {n_complete}. Uzupełnij dane albo użyj wag równych.",
-        "Weights from the principal component need at least 3 units without gaps; number of such "
-        f"units: {n_complete}. Complete the data, or use equal weights.",
-    )
-
-
-_NO_COMPONENT = Text(
-    "Pierwsza główna składowa nie jest jednoznaczna albo pomija którąś z części indeksu, więc wagi "
-    "są nieokreślone. Użyj wag równych albo podaj własne.",
-    "The first principal component is not unique or leaves a part of the index out, so the weights "
-    "are undefined. Use equal weights, or give your own.",
-)
