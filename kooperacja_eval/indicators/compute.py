@@ -13,6 +13,7 @@ import pandas as pd
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
     coop_contacts,
+    coop_intensity,
     coop_process,
     coop_ties,
     cost,
@@ -102,6 +103,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "network_centralisation": coop_ties.network_centralisation,
     "trust_mean": coop_ties.trust_mean,
     "value_mean": coop_ties.value_mean,
+    "cooperation_intensity": coop_intensity.cooperation_intensity,
 }
 """The function of each indicator of the catalogue."""
 

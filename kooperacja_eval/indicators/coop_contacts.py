@@ -9,11 +9,10 @@ from typing import Literal
 
 import numpy as np
 
-from kooperacja_eval.indicators.coop_data import MONTH
+from kooperacja_eval.indicators.coop_data import MONTH, family_means
 from kooperacja_eval.indicators.coop_periods import periods
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import Floats, Ints, Units
 from kooperacja_eval.indicators.values import Value, mean
 
 Measure = Literal["contacts", "hours"]
@@ -45,27 +44,6 @@ def _values(data: StudyData, place: Place, measure: Measure) -> Iterator[Value]:
         value = mean(means, None if place.level == "pzk" else teams, period=period)
         expected = _expected(data, place, None if whole else np.datetime64(period, "M"))
         yield replace(value, n_missing=max(expected - value.n, value.n_missing))
-
-
-def family_means(units: Units, rows: Ints, numbers: Floats) -> tuple[Floats, Ints]:
-    """Return the mean of each family of the rows over its known months, and its team.
-
-    Parameters
-    ----------
-    units : Units
-        Reports of contacts.
-    rows : NDArray[np.int64]
-        Those that count.
-    numbers : NDArray[np.float64], shape (all reports,)
-        What is averaged; nan is missing, and a family without any number has nan.
-    """
-    names = units.frame["family_id"].to_numpy(dtype=str)[rows]
-    _, first, position = np.unique(names, return_index=True, return_inverse=True)
-    known = ~np.isnan(numbers[rows])
-    sums = np.bincount(position[known], weights=numbers[rows][known], minlength=first.size)
-    months = np.bincount(position[known], minlength=first.size)
-    means = np.divide(sums, months, out=np.full(first.size, np.nan), where=months > 0)
-    return means, units.team[rows][first]
 
 
 def _expected(data: StudyData, place: Place, month: np.datetime64 | None) -> int:

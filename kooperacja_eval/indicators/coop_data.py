@@ -7,13 +7,13 @@ shares and means are said by the indicators, ties between members belong to ``co
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 import pandas as pd
 
 from kooperacja_eval.indicators.coop_networks import TeamNetwork, networks
-from kooperacja_eval.indicators.units import Units, by_team, days
+from kooperacja_eval.indicators.units import Floats, Ints, Units, by_team, days
 
 MONTH: Final = "datetime64[M]"
 NO_SECTOR: Final = -1
@@ -114,6 +114,22 @@ class CooperationData:
         return by_team(frame, self._positions)
 
     @cached_property
+    def sectors_present(self) -> Floats:
+        """Share of the members' sectors that came, of each meeting; nan where it is not known."""
+        frame = self.presence.frame
+        known = frame["sector"] != NO_SECTOR
+        of_members = self._distinct_sectors(frame[known & frame["listed"]])
+        of_present = self._distinct_sectors(frame[known & frame["came"]])
+        found: Floats = np.full(of_members.size, np.nan)
+        return np.divide(of_present, of_members, out=found, where=of_members > 0)
+
+    def _distinct_sectors(self, presence: pd.DataFrame) -> Ints:
+        """Return how many different sectors some members at each meeting belong to."""
+        pairs = presence[["meeting_id", "sector"]].drop_duplicates()
+        found = self.meetings.frame["meeting_id"].map(pairs.groupby("meeting_id").size())
+        return cast("Ints", found.fillna(0).to_numpy(dtype=np.int64))
+
+    @cached_property
     def contacts(self) -> Units:
         """Reports of contacts by family or person and month.
 
@@ -138,6 +154,27 @@ class CooperationData:
         entities = self.tables["entities"].dropna(subset=["sector"])
         codes, _ = pd.factorize(entities["sector"], sort=True)
         return pd.Series(codes, index=entities["entity_id"].to_numpy(dtype=object))
+
+
+def family_means(units: Units, rows: Ints, numbers: Floats) -> tuple[Floats, Ints]:
+    """Return the mean of each family of the rows over its known months, and its team.
+
+    Parameters
+    ----------
+    units : Units
+        Reports of contacts.
+    rows : NDArray[np.int64]
+        Those that count.
+    numbers : NDArray[np.float64], shape (all reports,)
+        What is averaged; nan is missing, and a family without any number has nan.
+    """
+    names = units.frame["family_id"].to_numpy(dtype=str)[rows]
+    _, first, position = np.unique(names, return_index=True, return_inverse=True)
+    known = ~np.isnan(numbers[rows])
+    sums = np.bincount(position[known], weights=numbers[rows][known], minlength=first.size)
+    months = np.bincount(position[known], minlength=first.size)
+    means = np.divide(sums, months, out=np.full(first.size, np.nan), where=months > 0)
+    return means, units.team[rows][first]
 
 
 def _month(column: "pd.Series[pd.Timestamp]") -> "pd.Series[pd.Timestamp]":

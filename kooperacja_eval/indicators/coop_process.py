@@ -4,15 +4,14 @@ The border: meetings and attendance; contacts with families belong to ``coop_con
 between members to ``coop_networks``.
 """
 
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 
-from kooperacja_eval.indicators.coop_data import NO_SECTOR
 from kooperacja_eval.indicators.coop_periods import per_cluster, periods
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import Bools, Floats, Ints, Units
+from kooperacja_eval.indicators.units import Bools, Ints, Units
 from kooperacja_eval.indicators.values import (
     Value,
     clustered_share,
@@ -90,7 +89,7 @@ def sectors_present(data: StudyData, place: Place) -> list[Value]:
 
     A meeting without a list, or whose members have no known sector, is missing.
     """
-    units, present = data.cooperation.meetings, _sectors_present(data)
+    units, present = data.cooperation.meetings, data.cooperation.sectors_present
     return [
         counted_mean(present[rows], period=period)
         if _is_full_count(data, place, period)
@@ -137,25 +136,6 @@ def days_between_meetings(data: StudyData, place: Place) -> list[Value]:
         status="ok" if gaps.size else "insufficient",
     )
     return [mean(gaps, clusters, period=data.period), longest]
-
-
-def _sectors_present(data: StudyData) -> Floats:
-    """Return the share of sectors at each meeting, nan where it is not known."""
-    meetings, presence = data.cooperation.meetings, data.cooperation.presence
-    known = presence.frame["sector"].to_numpy(dtype=np.int64) != NO_SECTOR
-    of_members = _distinct(meetings, presence, known & _flags(presence, "listed"))
-    of_present = _distinct(meetings, presence, known & _flags(presence, "came"))
-    asked = of_members > 0
-    found: Floats = np.full(asked.size, np.nan)
-    return np.divide(of_present, of_members, out=found, where=asked)
-
-
-def _distinct(meetings: Units, presence: Units, counted: Bools) -> Ints:
-    """Return the number of different sectors among the counted members of each meeting."""
-    pairs = presence.frame.loc[counted, ["meeting_id", "sector"]].drop_duplicates()
-    numbers = pairs.groupby("meeting_id").size()
-    found = meetings.frame["meeting_id"].map(numbers).fillna(0)
-    return cast("Ints", found.to_numpy(dtype=np.int64))
 
 
 def _is_full_count(data: StudyData, place: Place, period: str) -> bool:

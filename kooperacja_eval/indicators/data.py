@@ -14,6 +14,7 @@ import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.indicators.coop_data import CooperationData
+from kooperacja_eval.indicators.coop_index import IntensityIndex
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.survey_data import SurveyData
@@ -93,6 +94,26 @@ class StudyData:
         waves = tuple(wave.id for wave in self.config.waves)
         return CooperationData(
             tables=self.tables, teams=self.teams, last_day=last, wave_order=waves
+        )
+
+    @cached_property
+    def intensity(self) -> IntensityIndex:
+        """The cooperation intensity index of the teams."""
+        waves = tuple(
+            (
+                wave.id,
+                np.datetime64(wave.period.first, "D"),
+                np.datetime64(wave.period.last, "D"),
+            )
+            for wave in self.config.waves
+        )
+        threshold = self.config.disclosure.threshold
+        names = [self.config.macroregion_of(place) for place in self.teams["voivodeship"]]
+        return IntensityIndex(
+            work=self.cooperation,
+            waves=waves,
+            macroregions=np.array(names, dtype=object),
+            threshold=threshold,
         )
 
     @property
