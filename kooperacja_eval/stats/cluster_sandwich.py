@@ -3,6 +3,7 @@
 The border: the columns of a model and the number of each row's cluster; the outcome is not here.
 """
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -52,8 +53,11 @@ def adjusted_columns(
     n_clusters = int(place.max()) + 1
     if variance in ("CR2", "CR3"):
         power = -0.5 if variance == "CR2" else -1.0
-        return np.einsum("ij,ijk->ik", columns, _corrections(columns, bread, place, power)[place])
-    return columns * np.sqrt(_factor(*columns.shape, n_clusters, variance))
+        corrections = _corrections(columns, bread, place, power)
+        adjusted: NDArray[np.float64] = np.einsum("ij,ijk->ik", columns, corrections[place])
+        return adjusted
+    n, k = columns.shape
+    return columns * math.sqrt(_factor(n, k, n_clusters, variance))
 
 
 def satterthwaite_df(
@@ -83,9 +87,9 @@ def satterthwaite_df(
 
     Notes
     -----
-    With :math:`p_g = (I - H)_{\cdot g} A_g X_g B c` and P the G by G matrix of their products, under
-    rows that are alike and independent, df is :math:`(tr P)^2 / tr(P^2)`. P itself is not formed:
-    with :math:`d_g = |A_g X_g B c|^2` and :math:`q_g = X_g' A_g X_g B c` it is
+    With :math:`p_g = (I - H)_{\cdot g} A_g X_g B c` and P the G by G matrix of their products,
+    under rows that are alike and independent, df is :math:`(tr P)^2 / tr(P^2)`. P itself is not
+    formed: with :math:`d_g = |A_g X_g B c|^2` and :math:`q_g = X_g' A_g X_g B c` it is
     :math:`diag(d) - q B q'`. Source: R. M. Bell, D. F. McCaffrey, Survey Methodology 28 (2002)
     169-181; J. E. Pustejovsky, E. Tipton, J. Business & Economic Statistics 36 (2018) 672-683,
     doi:10.1080/07350015.2016.1247004.

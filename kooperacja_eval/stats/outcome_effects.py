@@ -91,18 +91,20 @@ def ratio_effects(
     names: Sequence[str],
     estimates: NDArray[np.float64],
     covariance: NDArray[np.float64],
-    df: int,
+    df: int | NDArray[np.float64],
     *,
     confidence_level: float,
 ) -> tuple[RatioEffect, ...]:
     """Put t intervals around logarithms of ratios, and take them to ratios.
+
+    df is one number for all, or shape (k,).
 
     Raises
     ------
     InsufficientDataError
         If a standard error is rounding, or a ratio is too large for a number.
     """
-    dfs = np.full(len(names), float(df))
+    dfs = np.full(len(names), df, dtype=np.float64)
     logs = effects(names, estimates, covariance, dfs, confidence_level=confidence_level)
     return tuple(
         RatioEffect(
@@ -145,6 +147,6 @@ _NO_SPREAD_BETWEEN = Text(
 _RATIO_TOO_LARGE = Text(
     "Iloraz na jednostkę zmiennej jest zbyt duży, by go zapisać. Podaj zmienną w większych "
     "jednostkach.",
-    "The ratio for one unit of a predictor is too large to be written. Give the predictor in larger "
-    "units.",
+    "The ratio for one unit of a predictor is too large to be written. Give the predictor in "
+    "larger units.",
 )

@@ -113,7 +113,7 @@ def linear_clustered(
     >>> result = linear_clustered(score, hours, teams, names=["hours"])
     >>> _, hours_effect = result.effects
     >>> round(hours_effect.estimate, 2), round(hours_effect.df, 1)
-    (3.2, 3.1)
+    (3.1, 3.4)
     """
     check_confidence_level(confidence_level)
     if variance not in get_args(LinearVariance):
@@ -129,7 +129,7 @@ def linear_clustered(
     used = numbers[design.kept]
     _check_outcome(used)
     columns, place, mean = design.with_intercept, design.place, float(used.mean())
-    bread = np.linalg.inv(columns.T @ columns)
+    bread = np.asarray(np.linalg.inv(columns.T @ columns), np.float64)
     # the outcome's mean is taken off first: far from 0 it would cost digits
     scaled = bread @ (columns.T @ (used - mean))
     residuals = used - mean - columns @ scaled
