@@ -13,9 +13,13 @@ import pandas as pd
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
     coop_contacts,
+    coop_covid,
+    coop_goals,
     coop_intensity,
+    coop_outcomes,
     coop_process,
     coop_ties,
+    coop_variance,
     cost,
     families,
     fgi_agreement,
@@ -104,6 +108,11 @@ FUNCTIONS: Mapping[str, Function] = {
     "trust_mean": coop_ties.trust_mean,
     "value_mean": coop_ties.value_mean,
     "cooperation_intensity": coop_intensity.cooperation_intensity,
+    "goal_attainment_t": coop_goals.goal_attainment_t,
+    "pzk_variance": coop_variance.pzk_variance,
+    "covid_break": coop_covid.covid_break,
+    "service_adaptation": coop_covid.service_adaptation,
+    "intensity_outcome": coop_outcomes.intensity_outcome,
 }
 """The function of each indicator of the catalogue."""
 

@@ -150,6 +150,14 @@ class CooperationData:
         return networks(self.tables["ties"], self._positions, self.wave_order)
 
     @cached_property
+    def networks_of(self) -> Mapping[int, tuple[TeamNetwork, ...]]:
+        """Networks of each team that has any, by its position, in the order of waves."""
+        found: dict[int, tuple[TeamNetwork, ...]] = {}
+        for network in self.networks:
+            found[network.team] = (*found.get(network.team, ()), network)
+        return found
+
+    @cached_property
     def _sectors(self) -> "pd.Series[int]":
         entities = self.tables["entities"].dropna(subset=["sector"])
         codes, _ = pd.factorize(entities["sector"], sort=True)

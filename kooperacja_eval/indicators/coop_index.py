@@ -32,10 +32,8 @@ from kooperacja_eval.stats.composite_weights import FIXED_WEIGHTINGS, FixedWeigh
 
 SEED: Final = 2019
 """Of the random weightings, so that the same data give the same range."""
-FIXED_CHOICES: Final[tuple[tuple[Normalisation, ...], tuple[FixedWeighting, ...]]] = (
-    ("goalposts",),
-    ("equal",),
-)
+Choices = tuple[tuple[Normalisation, ...], tuple[FixedWeighting, ...]]
+FIXED_CHOICES: Final[Choices] = (("goalposts",), ("equal",))
 """Normalisations and weightings that do not depend on the teams at hand."""
 LEAST_PARTS: Final = 2
 """One part is no index."""
@@ -54,7 +52,7 @@ class TeamIndex:
     contributions : NDArray[np.float64], shape (teams, parts)
         Logarithms that add up to that of the index as a share of 100.
     n_parts : NDArray[np.int64], shape (teams,)
-        Parts known.
+        Parts known, of teams without an index too.
     """
 
     value: Floats
@@ -168,36 +166,28 @@ def index_of(parts: Floats, weights: ArrayLike | None = None) -> TeamIndex:
     Parameters
     ----------
     parts : NDArray[np.float64], shape (teams, parts)
-        As of ``coop_parts``; a part that no team has is left out, and the weight of a part that a
-        team lacks goes to the others.
+        As of ``coop_parts``; a part that no team with an index has is left out, and the weight of
+        a part that a team lacks goes to the others. A team with one part has no index.
     weights : ArrayLike, shape (parts,), optional
         Instead of equal weights.
     """
-    teams, n_parts = parts.shape
-    value = np.full(teams, np.nan)
-    scores, contributions = np.full(parts.shape, np.nan), np.full(parts.shape, np.nan)
-    counted = np.zeros(teams, dtype=np.int64)
+    known = ~np.isnan(parts)
+    value, contributions = np.full(len(parts), np.nan), np.full(parts.shape, np.nan)
     there = known_parts(parts)
-    if there.sum() >= LEAST_PARTS:
-        given = np.ones(n_parts) if weights is None else np.asarray(weights, dtype=np.float64)
-        try:
-            found = composite_index(
-                parts[:, there],
-                goalposts=GOALPOSTS[there],
-                weights=given[there] / given[there].sum(),
-                missing="renormalise",
-            )
-        except InsufficientDataError:
-            return TeamIndex(
-                value=value, scores=scores, contributions=contributions, n_parts=counted
-            )
+    if there.any():
+        given = np.ones(there.size) if weights is None else np.asarray(weights, dtype=np.float64)
+        found = composite_index(
+            parts[:, there], goalposts=GOALPOSTS[there], weights=given[there], missing="renormalise"
+        )
         value[found.units] = found.values
         contributions[np.ix_(found.units, there)] = found.contributions
-        counted[found.units] = found.n_parts
-        low, high = GOALPOSTS[:, 0], GOALPOSTS[:, 1]
-        scores = 100 * np.clip((parts - low) / (high - low), 0.0, 1.0)
-        contributions = np.where(np.isnan(parts), np.nan, contributions)
-    return TeamIndex(value=value, scores=scores, contributions=contributions, n_parts=counted)
+    low, high = GOALPOSTS.T
+    return TeamIndex(
+        value=value,
+        scores=100 * np.clip((parts - low) / (high - low), 0.0, 1.0),
+        contributions=np.where(known, contributions, np.nan),
+        n_parts=known.sum(axis=1).astype(np.int64),
+    )
 
 
 def range_of(parts: Floats, groups: Strings) -> CompositeUncertainty | None:
@@ -219,25 +209,30 @@ def range_of(parts: Floats, groups: Strings) -> CompositeUncertainty | None:
         None where no team has two parts.
     """
     there = known_parts(parts)
-    if there.sum() < LEAST_PARTS:
+    if not there.any():
         return None
-    used, ends, names = parts[:, there], GOALPOSTS[there], groups.astype(str)
-    for normalisations, weightings in ((NORMALISATIONS, FIXED_WEIGHTINGS), FIXED_CHOICES):
-        try:
-            return composite_uncertainty(
-                used,
-                goalposts=ends,
-                groups=names,
-                normalisations=normalisations,
-                weightings=weightings,
-                missing="renormalise",
-                rng=np.random.default_rng(SEED),
-            )
-        except InsufficientDataError:
-            continue
-    return None
+    all_choices = (NORMALISATIONS, FIXED_WEIGHTINGS)
+    try:
+        return _uncertainty(parts[:, there], GOALPOSTS[there], groups, all_choices)
+    except InsufficientDataError:
+        return _uncertainty(parts[:, there], GOALPOSTS[there], groups, FIXED_CHOICES)
 
 
 def known_parts(parts: Floats) -> Bools:
-    """Return which parts any team has."""
-    return np.atleast_1d((~np.isnan(parts)).any(axis=0))
+    """Return which parts any team has among those with parts enough for an index."""
+    known = ~np.isnan(parts)
+    return np.atleast_1d(known[known.sum(axis=1) >= LEAST_PARTS].any(axis=0))
+
+
+def _uncertainty(
+    parts: Floats, goalposts: Floats, groups: Strings, choices: Choices
+) -> CompositeUncertainty:
+    return composite_uncertainty(
+        parts,
+        goalposts=goalposts,
+        groups=groups.astype(str),
+        normalisations=choices[0],
+        weightings=choices[1],
+        missing="renormalise",
+        rng=np.random.default_rng(SEED),
+    )

@@ -3,7 +3,7 @@
 The border: the index and its range come from ``coop_index``; above teams each team counts once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.indicators.coop_index import (
-    LEAST_PARTS,
+    FIXED_CHOICES,
     SEED,
     RangedIndex,
     TeamIndex,
@@ -22,9 +22,11 @@ from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import Floats, Ints, Strings
 from kooperacja_eval.indicators.values import Value, mean
-from kooperacja_eval.stats.composite_one_at_a_time import one_at_a_time
-from kooperacja_eval.stats.composite_sensitivity import composite_sensitivity
+from kooperacja_eval.stats.composite_one_at_a_time import ChangedChoice, one_at_a_time
+from kooperacja_eval.stats.composite_scores import NORMALISATIONS
+from kooperacja_eval.stats.composite_sensitivity import SensitivityResult, composite_sensitivity
 from kooperacja_eval.stats.composite_spread import Spread
+from kooperacja_eval.stats.composite_weights import FIXED_WEIGHTINGS
 
 DEFAULT: Final = "geometric_goalposts_equal"
 """Method of the index without a range."""
@@ -81,8 +83,8 @@ def _described(
     yield row
     yield rank
     for number, name in enumerate(PARTS):
-        known = not np.isnan(found.scores[team, number])
         for group, values in (("part", found.scores), ("contribution", found.contributions)):
+            known = not np.isnan(values[team, number])
             yield Value(
                 method=DEFAULT,
                 group=f"{group}:{name}",
@@ -169,40 +171,71 @@ def _band(values: Floats, period: str | None, wave: str | None) -> Value:
 
 
 def _choices(parts: Floats, teams: Ints, period: str) -> Iterator[Value]:
-    """Give how much each choice moves the index and the ranks of the teams of a macroregion."""
+    """Give how much each choice moves the index and the ranks of the teams of a macroregion.
+
+    Where teams are alike in a part, among the choices that do not depend on them.
+    """
     here = parts[teams]
     there = known_parts(here)
-    if there.sum() < LEAST_PARTS:
+    nothing = Value(method="sobol_saltelli", group="choice", period=period, status="insufficient")
+    if not there.any():
+        yield nothing
         return
     used, ends = here[:, there], GOALPOSTS[there]
-    try:
-        sobol = composite_sensitivity(
-            used, goalposts=ends, missing="renormalise", rng=np.random.default_rng(SEED)
-        )
-        changed = one_at_a_time(used, goalposts=ends, missing="renormalise")
-    except InsufficientDataError:
+    names = [name for name, known in zip(PARTS, there, strict=True) if known]
+    for normalisations, weightings in ((NORMALISATIONS, FIXED_WEIGHTINGS), FIXED_CHOICES):
+        try:
+            sobol = composite_sensitivity(
+                used,
+                goalposts=ends,
+                normalisations=normalisations,
+                missing="renormalise",
+                rng=np.random.default_rng(SEED),
+            )
+            changed = one_at_a_time(
+                used,
+                goalposts=ends,
+                normalisations=normalisations,
+                weightings=weightings,
+                missing="renormalise",
+            )
+        except InsufficientDataError:
+            continue
+        yield from _sobol(sobol, period)
+        yield from _changed(changed, names, period)
         return
-    for one in sobol.indices:
+    yield nothing
+
+
+def _sobol(found: SensitivityResult, period: str) -> Iterator[Value]:
+    for one in found.indices:
         for share in ("first", "total"):
             yield Value(
-                method=f"{sobol.method}_{share}",
+                method=f"{found.method}_{share}",
                 group=f"choice:{one.factor}|{one.output}",
                 value=float(getattr(one, share)),
                 ci_low=float(getattr(one, f"{share}_low")),
                 ci_high=float(getattr(one, f"{share}_high")),
-                n=sobol.n_units,
-                n_missing=sobol.n_dropped,
+                n=found.n_units,
+                n_missing=found.n_dropped,
                 period=period,
             )
-    names = [name for name, known in zip(PARTS, there, strict=True) if known]
+
+
+def _changed(
+    changed: Sequence[ChangedChoice], names: Sequence[str], period: str
+) -> Iterator[Value]:
+    """Give the mean shift of the index, in points, and that of ranks, after one change."""
     for choice in changed:
+        if choice.choice == "base":
+            continue
         option = names[int(choice.option)] if choice.choice == "without_part" else choice.option
-        yield Value(
-            method="one_at_a_time",
-            group=f"changed:{choice.choice}|{option}",
-            value=choice.mean_shift,
-            numerator=choice.mean_index,
-            denominator=choice.mean_rank_shift,
-            n=choice.n_units,
-            period=period,
-        )
+        shifts = (("changed", choice.mean_shift), ("changed_rank", choice.mean_rank_shift))
+        for group, shift in shifts:
+            yield Value(
+                method="one_at_a_time",
+                group=f"{group}:{choice.choice}|{option}",
+                value=shift,
+                n=choice.n_units,
+                period=period,
+            )

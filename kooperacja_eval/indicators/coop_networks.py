@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.indicators.units import Bools, Floats, Strings
+from kooperacja_eval.indicators.units import Bools, Floats, Strings, by_team
 from kooperacja_eval.schemas.codes import TIE_LEVELS
 
 
@@ -63,8 +63,14 @@ def networks(
         Position of each team, from 0.
     waves : sequence of str
         Waves in order; others follow by name.
+
+    Raises
+    ------
+    ValidationError
+        Where a row names a team that has no position.
     """
-    found = _networks(ties.assign(team=ties["pzk_id"].map(positions)))
+    rows = by_team(ties, positions)
+    found = _networks(rows.frame.assign(team=rows.team))
     rank = {wave: number for number, wave in enumerate(waves)}
     return tuple(sorted(found, key=lambda one: (rank.get(one.wave, len(rank)), one.wave)))
 

@@ -54,8 +54,8 @@ def process_parts(
     listed = listed[presence.frame["listed"].to_numpy(dtype=bool)[listed]]
     held = _within(meetings, first, last)
     columns = (
-        team_means(months.team[inside], _numbers(months, "met")[inside], teams),
-        team_means(presence.team[listed], _numbers(presence, "came")[listed], teams),
+        team_means(months.team[inside], numbers(months, "met")[inside], teams),
+        team_means(presence.team[listed], numbers(presence, "came")[listed], teams),
         team_means(meetings.team[held], work.sectors_present[held], teams),
         _contacts(work, first, last, threshold),
     )
@@ -97,7 +97,7 @@ def _contacts(
     work: CooperationData, first: np.datetime64, last: np.datetime64, threshold: int
 ) -> Floats:
     units = work.contacts
-    means, teams = family_means(units, _within(units, first, last), _numbers(units, "contacts"))
+    means, teams = family_means(units, _within(units, first, last), numbers(units, "contacts"))
     families = np.bincount(teams[~np.isnan(means)], minlength=len(work.teams))
     return np.where(families >= threshold, team_means(teams, means, len(work.teams)), np.nan)
 
@@ -107,5 +107,6 @@ def _within(units: Units, first: np.datetime64, last: np.datetime64) -> Ints:
     return np.flatnonzero((month >= first) & (month <= last)).astype(np.int64)
 
 
-def _numbers(units: Units, column: str) -> Floats:
+def numbers(units: Units, column: str) -> Floats:
+    """Return a column of numbers, or of yes and no as 1 and 0; nan is missing."""
     return cast("Floats", units.frame[column].to_numpy(dtype=np.float64, na_value=np.nan))

@@ -21,6 +21,8 @@ from kooperacja_eval.stats.trust_value import partner_scores
 THRESHOLDS: Final = (1, 3)
 """Levels from which a tie counts: any contact, and working together on something."""
 DEGREES: Final[Mapping[str, Degree]] = {"degree": "undirected", "in": "in", "out": "out"}
+BASES: Final = ("asked", "all")
+"""Pairs that ties are counted among: asked and answered, or all."""
 RATED: Final = (1.0, 4.0)
 """The scale of trust and value."""
 
@@ -46,9 +48,10 @@ def tie_response_share(network: TeamNetwork) -> list[Value]:
 def tie_level_mean(network: TeamNetwork) -> list[Value]:
     """Mean level over all answers; the group names the scale."""
     described = tie_levels(network.levels, network.responded, highest=network.highest)
+    total = sum(level * number for level, number in enumerate(described.level_counts))
     row = Value(
         method="mean",
-        numerator=described.mean * described.n_ties,
+        numerator=float(total),
         denominator=float(described.n_ties),
         value=described.mean,
         n=described.n_ties,
@@ -107,8 +110,9 @@ def network_reciprocity(network: TeamNetwork) -> list[Value]:
     rows = []
     for threshold in THRESHOLDS:
         group = str(threshold)
+        ties = _ties(network, threshold)
         try:
-            found = reciprocity(_ties(network, threshold))
+            found = reciprocity(ties)
         except InsufficientDataError:
             rows.append(_undefined("share", group))
             continue
@@ -125,7 +129,7 @@ def network_centralisation(network: TeamNetwork) -> list[Value]:
         try:
             found = degree_centralisation(ties, degree=degree, unknown="no_tie")
         except InsufficientDataError:
-            rows.append(_undefined(f"freeman_{name}", group))
+            rows.append(_undefined(_freeman(name), group))
             continue
         rows.append(
             Value(
@@ -166,12 +170,30 @@ NUMBERS: Final[Mapping[str, Callable[[TeamNetwork], list[Value]]]] = {
 
 
 def numbers_of(network: TeamNetwork, indicator: str) -> list[Value]:
-    """Return the rows of one indicator, with their wave; where undefined, one row saying so."""
+    """Return the rows of one indicator, with their wave; where undefined, the same rows say so."""
     try:
         rows = NUMBERS[indicator](network)
     except InsufficientDataError:
-        rows = [_undefined("mean", network.scale if indicator.startswith("tie_level") else None)]
+        rows = [_undefined(method, group) for method, group in _expected(network, indicator)]
     return [replace(row, wave=network.wave) for row in rows]
+
+
+def _expected(network: TeamNetwork, indicator: str) -> list[tuple[str, str | None]]:
+    """Return method and group of each row that an indicator has where it is defined."""
+    match indicator:
+        case "tie_level_mean":
+            return [("mean", network.scale)]
+        case "tie_level_share":
+            levels = range(network.highest + 1)
+            return [("share", f"{network.scale}|{level}") for level in levels]
+        case "network_density":
+            return [("share", f"{base}|{level}") for level in THRESHOLDS for base in BASES]
+        case "network_reciprocity":
+            return [("share", str(threshold)) for threshold in THRESHOLDS]
+        case "network_centralisation":
+            return [(_freeman(name), f"{name}|{THRESHOLDS[-1]}") for name in DEGREES]
+        case _:
+            return [("mean", None)]
 
 
 def _ties(network: TeamNetwork, threshold: int) -> TieNetwork:
@@ -206,6 +228,11 @@ def _share(hits: int, total: int, n_missing: int, group: str) -> Value:
         n_missing=n_missing,
         group=group,
     )
+
+
+def _freeman(degree: str) -> str:
+    """Return the method of a centralisation; a pair is tied where either side says so."""
+    return "freeman_either" if degree == "degree" else f"freeman_{degree}"
 
 
 def _undefined(method: str, group: str | None) -> Value:

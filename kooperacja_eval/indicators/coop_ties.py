@@ -111,5 +111,10 @@ def _values(data: StudyData, place: Place, indicator: str) -> Keyed:
 
 
 def _networks(data: StudyData, place: Place) -> list[TeamNetwork]:
-    inside = set(data.teams_at(place).tolist())
+    """Return the networks of the teams of a place by wave, then by team."""
+    of_team = data.cooperation.networks_of
+    teams = data.teams_at(place).tolist()
+    if place.level == "pzk":
+        return list(of_team.get(teams[0], ()))
+    inside = frozenset(teams)
     return [network for network in data.cooperation.networks if network.team in inside]

@@ -14,7 +14,9 @@ import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.indicators.coop_data import CooperationData
+from kooperacja_eval.indicators.coop_families import FamilyOutcomes
 from kooperacja_eval.indicators.coop_index import IntensityIndex
+from kooperacja_eval.indicators.coop_models import TeamModels, team_models
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.survey_data import SurveyData
@@ -115,6 +117,21 @@ class StudyData:
             macroregions=np.array(names, dtype=object),
             threshold=threshold,
         )
+
+    @cached_property
+    def outcomes(self) -> FamilyOutcomes:
+        """What became of each family and person, beside what its team did."""
+        return FamilyOutcomes(households=self.households, tables=self.tables, work=self.cooperation)
+
+    @cached_property
+    def team_models(self) -> Mapping[str, TeamModels]:
+        """Models of the differences between teams, by macroregion."""
+        return {
+            place.macroregion: team_models(
+                self.outcomes, self.at(self.households, place), self._team_voivodeships
+            )
+            for place in self.places("macroregion")
+        }
 
     @property
     def period(self) -> str:

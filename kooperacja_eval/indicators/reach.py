@@ -8,12 +8,9 @@ from numpy.typing import NDArray
 
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import Units, active, days
+from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Units, active, days
 from kooperacja_eval.indicators.values import Value, count, mean
 from kooperacja_eval.schemas.codes import AREAS
-
-DAYS_PER_MONTH = 30.4375
-"""Mean length of a month of the Julian calendar: 365.25 / 12 days."""
 
 
 def entities_in_cooperation(data: StudyData, place: Place) -> list[Value]:

@@ -20,6 +20,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Strings = NDArray[np.object_]
 
+DAYS_PER_MONTH = 30.4375
+"""Mean length of a month of the Julian calendar: 365.25 / 12 days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:

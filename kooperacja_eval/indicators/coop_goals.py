@@ -1,0 +1,28 @@
+"""Goal attainment of families: T, its change since the programme was set, and how many goals."""
+
+import numpy as np
+
+from kooperacja_eval.indicators.data import StudyData
+from kooperacja_eval.indicators.places import Place
+from kooperacja_eval.indicators.values import Value, mean
+
+
+def goal_attainment_t(data: StudyData, place: Place) -> list[Value]:
+    """Mean over families of T, of its change from the baseline, and of the number of goals.
+
+    Families without an attained goal, or, for the change, without a baseline, are missing. T
+    depends on the number of goals, so that number stands beside it.
+    """
+    families = data.outcomes
+    rows = data.at(data.households, place)
+    clusters = None if place.level == "pzk" else data.households.team[rows]
+    with_goals = np.where(np.isnan(families.goal_t), np.nan, families.goals)
+    numbers = {
+        "attained": families.goal_t,
+        "change": families.goal_t - families.baseline_t,
+        "goals": with_goals,
+    }
+    return [
+        mean(values[rows], clusters, group=group, period=data.period)
+        for group, values in numbers.items()
+    ]
