@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from kooperacja_eval.indicators.coop_data import MONTH, family_means
+from kooperacja_eval.indicators.coop_limits import within
 from kooperacja_eval.indicators.coop_periods import periods
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
@@ -43,7 +44,8 @@ def _values(data: StudyData, place: Place, measure: Measure) -> Iterator[Value]:
         means, teams = family_means(units, rows, numbers)
         value = mean(means, None if place.level == "pzk" else teams, period=period)
         expected = _expected(data, place, None if whole else np.datetime64(period, "M"))
-        yield replace(value, n_missing=max(expected - value.n, value.n_missing))
+        missing = max(expected - value.n, value.n_missing)
+        yield within(replace(value, n_missing=missing), 0.0)
 
 
 def _expected(data: StudyData, place: Place, month: np.datetime64 | None) -> int:

@@ -17,6 +17,7 @@ from kooperacja_eval.indicators.coop_index import (
     TeamIndex,
     known_parts,
 )
+from kooperacja_eval.indicators.coop_limits import within
 from kooperacja_eval.indicators.coop_parts import GOALPOSTS, PARTS
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
@@ -146,10 +147,7 @@ def _of_teams(data: StudyData, place: Place) -> Iterator[Value]:
 
 def _mean_of_teams(values: Floats, group: str, period: str | None, wave: str | None) -> Value:
     """Return the mean of teams with its interval, which stays within the scale."""
-    row = mean(values, group=group, period=period, wave=wave)
-    if row.ci_low is None or row.ci_high is None:
-        return row
-    return replace(row, ci_low=max(0.0, row.ci_low), ci_high=min(100.0, row.ci_high))
+    return within(mean(values, group=group, period=period, wave=wave), 0.0, 100.0)
 
 
 def _band(values: Floats, period: str | None, wave: str | None) -> Value:

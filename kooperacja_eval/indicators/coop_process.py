@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from kooperacja_eval.indicators.coop_limits import within
 from kooperacja_eval.indicators.coop_periods import per_cluster, periods
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
@@ -93,7 +94,7 @@ def sectors_present(data: StudyData, place: Place) -> list[Value]:
     return [
         counted_mean(present[rows], period=period)
         if _is_full_count(data, place, period)
-        else mean(present[rows], _teams(units, rows, place), period=period)
+        else within(mean(present[rows], _teams(units, rows, place), period=period), 0.0, 1.0)
         for period, rows in periods(data, units, place)
     ]
 
@@ -135,7 +136,7 @@ def days_between_meetings(data: StudyData, place: Place) -> list[Value]:
         period=data.period,
         status="ok" if gaps.size else "insufficient",
     )
-    return [mean(gaps, clusters, period=data.period), longest]
+    return [within(mean(gaps, clusters, period=data.period), 0.0), longest]
 
 
 def _is_full_count(data: StudyData, place: Place, period: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from kooperacja_eval.indicators.coop_limits import within
 from kooperacja_eval.indicators.coop_networks import TeamNetwork
 from kooperacja_eval.indicators.coop_tie_numbers import RATED, numbers_of
 from kooperacja_eval.indicators.data import StudyData
@@ -84,9 +85,7 @@ def _over_teams(data: StudyData, place: Place, indicator: str) -> list[Value]:
         known = [each.get(team) for team in data.teams_at(place).tolist()]
         row = mean(np.array(known, dtype=np.float64), group=group, wave=wave)
         low, high = _limits(indicator, [network for network, _ in by_team.values()])
-        if row.ci_low is not None and row.ci_high is not None:
-            row = replace(row, ci_low=max(low, row.ci_low), ci_high=min(high, row.ci_high))
-        rows.append(row)
+        rows.append(within(row, low, high))
     return rows
 
 

@@ -20,6 +20,7 @@ from kooperacja_eval.ingest.fgi.run import ingest_focus_groups
 from kooperacja_eval.ingest.files import RawFile
 from kooperacja_eval.ingest.gather import Gathered, gather
 from kooperacja_eval.ingest.place import locate
+from kooperacja_eval.ingest.surveys.roster_ties import roster_ties
 from kooperacja_eval.ingest.surveys.run import SurveysResult, ingest_surveys
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.tables import TABLES
@@ -107,8 +108,11 @@ def ingest_study(
     tables, problems = _built(raws, report)
     tables, doubled = _joined(tables, surveys.tables)
     tables, doubled_too = _joined(tables, groups.tables)
+    ties, told = roster_ties(surveys.reports, tables)
+    tables, doubled_ties = _joined(tables, ties)
+    doubled += [*doubled_too, *told, *doubled_ties]
     where = {**positions(raws.values()), **surveys.positions}
-    everything = locate([*gathered.problems, *unmet, *problems, *doubled, *doubled_too], where)
+    everything = locate([*gathered.problems, *unmet, *problems, *doubled], where)
     everything = list(dict.fromkeys([*everything, *surveys.problems, *groups.problems]))
     files = {file.path: file for file in (*gathered.files, *surveys.files, *groups.files)}
     return IngestResult(

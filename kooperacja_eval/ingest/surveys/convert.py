@@ -26,6 +26,7 @@ from kooperacja_eval.ingest.surveys.mapping import ItemPart, SurveyMapping
 from kooperacja_eval.ingest.surveys.questionnaire import ItemSpec, questionnaire_tables
 from kooperacja_eval.ingest.surveys.reasons import complaint
 from kooperacja_eval.ingest.surveys.respondents import ATTRIBUTES, needed_columns, respondents
+from kooperacja_eval.ingest.surveys.roster_columns import roster_columns
 from kooperacja_eval.ingest.surveys.stacked import StackedSurvey, stack
 from kooperacja_eval.ingest.surveys.versions import instrument_versions, used_versions
 from kooperacja_eval.ingest.surveys.wide import SurveyPlace, WideSurvey
@@ -80,7 +81,7 @@ def convert(
 
 
 def columns_of(exports: Sequence[SurveyExport], mapping: SurveyMapping) -> list[str]:
-    """Return the columns that converting looks at: mapped ones, and other options of questions."""
+    """Return the columns that are looked at: mapped ones, other options, those of rosters."""
     mapped = {part.column for part in mapping.items}
     asked = {
         column.question
@@ -94,7 +95,8 @@ def columns_of(exports: Sequence[SurveyExport], mapping: SurveyMapping) -> list[
         for column in export.columns
         if column.question in asked and column.part in ("option", "summary", "other")
     ]
-    return [*(part.column for part in mapping.items), *beside, *needed_columns(mapping)]
+    named = [*(part.column for part in mapping.items), *beside, *needed_columns(mapping)]
+    return [*named, *roster_columns(exports, mapping)]
 
 
 def convert_stacked(

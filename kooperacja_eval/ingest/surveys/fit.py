@@ -14,6 +14,7 @@ from kooperacja_eval.ingest.surveys.export import ExportColumn, SurveyExport
 from kooperacja_eval.ingest.surveys.fit_items import check_items
 from kooperacja_eval.ingest.surveys.mapping import SurveyMapping
 from kooperacja_eval.ingest.surveys.questionnaire import is_shipped
+from kooperacja_eval.ingest.surveys.roster_columns import roster_columns
 from kooperacja_eval.ingest.surveys.versions import default_version
 from kooperacja_eval.instruments.questionnaires import questionnaire, shipped
 from kooperacja_eval.schemas.field import fold
@@ -72,6 +73,7 @@ def _wanted(mapping: SurveyMapping) -> dict[str, str]:
     named: dict[str | None, str] = {item.column: "" for item in mapping.items}
     named |= {column: attribute for attribute, column in part.columns.items()}
     named |= {part.key: "respondent_id", mapping.survey.wave_column: "wave"}
+    named |= {roster.entity: "" for roster in mapping.roster if roster.entity not in named}
     return {column: about for column, about in named.items() if column}
 
 
@@ -135,7 +137,7 @@ def _nearest(name: str, export: SurveyExport) -> str:
 
 def _unspoken(mapping: SurveyMapping, export: SurveyExport) -> Iterable[ExportColumn]:
     """Return the columns of answers that neither the mapping nor ``ignored`` names."""
-    named = {*_wanted(mapping), *mapping.survey.ignored}
+    named = {*_wanted(mapping), *mapping.survey.ignored, *roster_columns([export], mapping)}
     split = {column.question for column in export.columns if column.part == "option"}
     for column in export.columns:
         asked = column.part in _ASKED or (column.part == "summary" and column.question not in split)

@@ -5,17 +5,22 @@ border: what the mapping says is checked here by itself; whether it fits a file 
 the survey is converted.
 """
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic import ValidationError as PydanticError
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.explain import configuration_error, toml_error
 from kooperacja_eval.ingest.surveys.export import Platform
+from kooperacja_eval.schemas.codes import TIE_LEVELS
 from kooperacja_eval.text import Lang, Text
+
+PARTNER: Final = "partner"
+"""Group of a pattern that holds the partner's identifier."""
 
 Filled = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -123,6 +128,74 @@ class ScalePart(_Strict):
     key: str | None = None
 
 
+def _pattern(text: str) -> str:
+    """Check a pattern of column names: it must be one, and name the partner."""
+    try:
+        names = re.compile(text).groupindex
+    except re.error as error:
+        raise ValueError(
+            Text(
+                f"to nie jest wyrażenie regularne (znak {error.pos})",
+                f"not a regular expression (character {error.pos})",
+            )
+        ) from error
+    if PARTNER not in names:
+        raise ValueError(
+            Text(
+                f"brak grupy (?P<{PARTNER}>...) z identyfikatorem partnera",
+                f"no group (?P<{PARTNER}>...) with the partner's identifier",
+            )
+        )
+    return text
+
+
+def _tie_scale(text: str) -> str:
+    if text not in TIE_LEVELS:
+        listed = ", ".join(TIE_LEVELS)
+        raise ValueError(Text(f"nieznana skala; dozwolone: {listed}", f"unknown; one of: {listed}"))
+    return text
+
+
+PartnerColumns = Annotated[str, AfterValidator(_pattern)]
+
+
+class RosterPart(_Strict):
+    """Which columns ask a respondent's entity about each partner of its team.
+
+    ``entity`` names the column with the respondent's entity; its team is that of the respondent,
+    else the only one that the entity belongs to. ``level``, ``trust`` and ``value`` are patterns
+    that the whole name or header of a column fits; trust and value are means over their columns.
+    ``entities`` gives identifiers as they stand in columns and cells those of the study, ``values``
+    codes their levels, ``missing`` codes that are no answer their reason. With ``wave`` the roster
+    holds for rows of that wave alone. ``several`` says what becomes of a tie that two respondents
+    of one entity report on.
+    """
+
+    scale: Annotated[str, AfterValidator(_tie_scale)]
+    entity: Filled
+    wave: Identifier | None = None
+    level: PartnerColumns
+    trust: tuple[PartnerColumns, ...] = ()
+    value: tuple[PartnerColumns, ...] = ()
+    entities: dict[str, Filled] = {}
+    values: dict[str, Annotated[int, Field(ge=0, strict=True)]] = {}
+    missing: dict[str, Reason] = {}
+    several: Literal["first", "mean_rounded", "refuse"] = "refuse"
+
+    @model_validator(mode="after")
+    def _on_scale(self) -> "RosterPart":
+        top = len(TIE_LEVELS[self.scale]) - 1
+        above = ", ".join(code for code, level in self.values.items() if level > top)
+        if above:
+            raise ValueError(
+                Text(
+                    f"values: poziomy wyższe niż {top}, najwyższy na skali {self.scale}: {above}",
+                    f"values: levels above {top}, the highest of {self.scale}: {above}",
+                )
+            )
+        return self
+
+
 class SurveyMapping(_Strict):
     """Everything that a ``survey.toml`` says.
 
@@ -134,6 +207,7 @@ class SurveyMapping(_Strict):
     missing: dict[str, Reason] = {}
     items: tuple[ItemPart, ...] = ()
     scales: tuple[ScalePart, ...] = ()
+    roster: tuple[RosterPart, ...] = ()
 
     @model_validator(mode="after")
     def _each_once(self) -> "SurveyMapping":

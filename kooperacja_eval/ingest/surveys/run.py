@@ -33,6 +33,7 @@ from kooperacja_eval.ingest.surveys.linking import same_person
 from kooperacja_eval.ingest.surveys.mapping import SurveyMapping, load_mapping
 from kooperacja_eval.ingest.surveys.merge import merge_questionnaires
 from kooperacja_eval.ingest.surveys.questionnaire import QuestionnaireTables, questionnaire_tables
+from kooperacja_eval.ingest.surveys.roster import no_reports, read_rosters
 from kooperacja_eval.ingest.surveys.stacked import stack
 from kooperacja_eval.ingest.surveys.versions import used_versions
 from kooperacja_eval.ingest.surveys.wide import WideSurvey
@@ -62,6 +63,9 @@ class SurveysResult:
         Surveys, named as rules name them, of which a file could not be read.
     files : tuple of RawFile
         Raw files that were read, definitions among them, by path.
+    reports : pandas.DataFrame
+        What rosters say, as from ``roster.read_rosters``; ties are made of it when entities and
+        memberships are known.
     positions : SourceColumns
         Where columns of respondents stand, for ``locate``.
     """
@@ -71,6 +75,7 @@ class SurveysResult:
     applied: Mapping[str, int] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
     files: tuple[RawFile, ...] = ()
+    reports: pd.DataFrame = field(default_factory=no_reports)
     positions: SourceColumns = field(default_factory=dict)
 
 
@@ -78,6 +83,7 @@ class SurveysResult:
 class _Converted:
     wide: WideSurvey
     questionnaires: list[QuestionnaireTables]
+    reports: pd.DataFrame
     problems: list[Problem]
     touched: Mapping[str, int]
 
@@ -123,6 +129,7 @@ def ingest_surveys(folder: Path, config: StudyConfig, corrections: Corrections) 
         applied={rule: count for survey in done for rule, count in survey.touched.items()},
         incomplete=_incomplete(mappings, read),
         files=_files(read),
+        reports=_concatenated([survey.reports for survey in done]),
         positions=where,
     )
 
@@ -151,11 +158,13 @@ def _converted(
     survey = stack(exports, [*columns_of(exports, mapping), *needed])
     survey, touched = apply_rules(survey, rules, columns) if exports else (survey, {})
     wide, found = convert_stacked(survey, files.definition, mapping, waves=waves)
+    reports, unread = read_rosters(survey, wide.respondents, mapping)
     versions = used_versions(mapping, wide.respondents["version"].to_numpy(dtype=object))
     return _Converted(
         wide=wide,
         questionnaires=[questionnaire_tables(mapping, files.definition, v) for v in versions],
-        problems=[*problems, *found],
+        reports=reports,
+        problems=[*problems, *found, *unread],
         touched={**renamed.touched, **touched},
     )
 

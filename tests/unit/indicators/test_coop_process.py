@@ -225,3 +225,12 @@ def test_a_month_has_the_families_in_cooperation_then() -> None:
 def test_months_of_families_are_not_shown_by_team() -> None:
     values = compute(FAMILY_TABLES, STUDY, ids=["family_contacts"], by="pzk")
     assert set(values["period"]) == {WHOLE}
+
+
+def test_intervals_end_where_the_number_does() -> None:
+    # Two teams, t(1) = 12.7: sectors .7 would reach past all of them, contacts 3 below none.
+    sectors = compute(TABLES, STUDY, ids=["sectors_present"])
+    contacts = compute(FAMILY_TABLES, STUDY, ids=["family_contacts"])
+    assert sectors.loc[0, "ci_high"] == 1.0
+    assert contacts.loc[0, "ci_low"] == 0.0
+    assert contacts["ci_high"].tolist()[0] > 8
