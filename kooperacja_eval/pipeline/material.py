@@ -1,5 +1,7 @@
 """Gathers what a report may show: computes, passes it through disclosure, and counts quality."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from kooperacja_eval.disclosure.missing import hides_sums, release_missing
@@ -22,6 +24,10 @@ RECORD_TABLES = (
     "recommendations", "codes",
 )  # fmt: skip
 """Tables without a row about a family or a respondent: the public record, forms, codebooks."""
+TEAM_TABLES = ("pzk", "pzk_gminas", "gminas", "entities", "memberships")
+"""Registers of teams and institutions, without a row about a family or a respondent."""
+OWN_TABLES = ("ties",)
+"""What institutions say of each other: for the teams alone, in the internal profile."""
 
 
 def gather(
@@ -60,6 +66,7 @@ def gather(
         tables=frozenset(data.tables),
         values=values,
         record={name: data.tables[name] for name in RECORD_TABLES if name in data.tables},
+        teams=_teams(data.tables, values.profile),
         quotations=quotations(data.tables, config, profile),
         reconciliation=reconcile(
             data.tables,
@@ -74,6 +81,12 @@ def gather(
         changes=None if data.earlier is None else edition_changes(data.earlier, values.frame),
         quality=_quality(config, data, profile),
     )
+
+
+def _teams(tables: Mapping[str, pd.DataFrame], profile: Profile) -> dict[str, pd.DataFrame]:
+    """Return the registers of teams that a profile allows."""
+    names = TEAM_TABLES + (OWN_TABLES if profile == "internal" else ())
+    return {name: tables[name] for name in names if name in tables}
 
 
 def _quality(config: StudyConfig, data: StudyData, profile: Profile | None) -> Quality:

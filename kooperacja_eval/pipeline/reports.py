@@ -58,6 +58,12 @@ REPORTS: dict[str, ReportKind] = {
             parameters=("wave", "pzk_id"),
             one_for_each="fgi_documents",
         ),
+        ReportKind(
+            name="pzk_profile",
+            needs_one_of=("meetings",),
+            parameters=("pzk_id",),
+            one_for_each="pzk",
+        ),
         ReportKind(name="data_quality"),
     )
 }

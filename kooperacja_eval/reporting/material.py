@@ -58,6 +58,10 @@ class Material:
         The public record and the questionnaires: ``published``, ``schedule``, ``output_targets``,
         ``gminas``, ``scales``, ``items``, ``options``, ``recommendations``, as far as the study has
         them; ``codes``, the codebook of focus groups.
+    teams : mapping of str to pandas.DataFrame
+        Registers of teams and institutions, no row about a family: ``pzk``, ``pzk_gminas``,
+        ``gminas``, ``entities``, ``memberships``, as far as the study has them; ``ties``, what
+        members say of each other, in the internal profile only.
     quotations : pandas.DataFrame
         Quotations of focus groups, masked and let out by ``disclosure``: ``code_id``, ``wave``,
         ``voivodeship``, ``pzk_id``, ``speaker_sector``, ``text``; no rows where there are none.
@@ -80,6 +84,7 @@ class Material:
     tables: frozenset[str]
     values: ReleasedValues
     record: Mapping[str, pd.DataFrame]
+    teams: Mapping[str, pd.DataFrame]
     quotations: pd.DataFrame
     reconciliation: pd.DataFrame
     disagreements: pd.DataFrame

@@ -10,6 +10,60 @@ from kooperacja_eval.reporting.exhibits.annexes import (
     recommendations,
 )
 from kooperacja_eval.reporting.exhibits.changes import changes_since
+from kooperacja_eval.reporting.exhibits.coop_caterpillar import (
+    coop_caterpillar,
+)
+from kooperacja_eval.reporting.exhibits.coop_choices import (
+    coop_choices,
+    coop_choices_sentence,
+)
+from kooperacja_eval.reporting.exhibits.coop_covid import (
+    coop_covid,
+)
+from kooperacja_eval.reporting.exhibits.coop_covid_changes import (
+    coop_covid_changes,
+    coop_covid_sentence,
+    coop_services,
+)
+from kooperacja_eval.reporting.exhibits.coop_funnel import (
+    coop_funnel,
+)
+from kooperacja_eval.reporting.exhibits.coop_goals import (
+    coop_goals,
+)
+from kooperacja_eval.reporting.exhibits.coop_index import (
+    coop_index,
+    coop_index_sentence,
+)
+from kooperacja_eval.reporting.exhibits.coop_index_places import (
+    coop_index_by_voivodeship,
+)
+from kooperacja_eval.reporting.exhibits.coop_levels import (
+    coop_levels,
+)
+from kooperacja_eval.reporting.exhibits.coop_outcome import (
+    coop_associations,
+    coop_dose_response,
+)
+from kooperacja_eval.reporting.exhibits.coop_parts import (
+    coop_parts,
+)
+from kooperacja_eval.reporting.exhibits.coop_rivals import (
+    coop_answer,
+    coop_rivals,
+)
+from kooperacja_eval.reporting.exhibits.coop_sensitivity import (
+    coop_e_value,
+    coop_sensitivity,
+)
+from kooperacja_eval.reporting.exhibits.coop_ties import (
+    coop_networks,
+    coop_ties,
+)
+from kooperacja_eval.reporting.exhibits.coop_variance import (
+    coop_variance,
+    coop_variance_sentence,
+)
 from kooperacja_eval.reporting.exhibits.evaluation import (
     introduction,
     method_sentence,
@@ -64,6 +118,15 @@ from kooperacja_eval.reporting.exhibits.outcomes import (
     completion_sentence,
 )
 from kooperacja_eval.reporting.exhibits.path import case_path, costs
+from kooperacja_eval.reporting.exhibits.pzk_card import pzk_card, pzk_members
+from kooperacja_eval.reporting.exhibits.pzk_families import pzk_families
+from kooperacja_eval.reporting.exhibits.pzk_index import pzk_index, pzk_index_sentence
+from kooperacja_eval.reporting.exhibits.pzk_meetings import pzk_meetings, pzk_meetings_sentence
+from kooperacja_eval.reporting.exhibits.pzk_network import pzk_network
+from kooperacja_eval.reporting.exhibits.pzk_network_numbers import pzk_network_numbers
+from kooperacja_eval.reporting.exhibits.pzk_parts import pzk_parts, pzk_parts_sentence
+from kooperacja_eval.reporting.exhibits.pzk_recommendations import pzk_recommendations
+from kooperacja_eval.reporting.exhibits.pzk_strengths import pzk_strengths
 from kooperacja_eval.reporting.exhibits.quality import (
     corrections,
     missing_fields,
@@ -124,6 +187,30 @@ __all__ = [
     "completed_by_voivodeship",
     "completion_and_services",
     "completion_sentence",
+    "coop_answer",
+    "coop_associations",
+    "coop_caterpillar",
+    "coop_choices",
+    "coop_choices_sentence",
+    "coop_covid",
+    "coop_covid_changes",
+    "coop_covid_sentence",
+    "coop_dose_response",
+    "coop_e_value",
+    "coop_funnel",
+    "coop_goals",
+    "coop_index",
+    "coop_index_by_voivodeship",
+    "coop_index_sentence",
+    "coop_levels",
+    "coop_networks",
+    "coop_parts",
+    "coop_rivals",
+    "coop_sensitivity",
+    "coop_services",
+    "coop_ties",
+    "coop_variance",
+    "coop_variance_sentence",
     "corrections",
     "costs",
     "criteria_crosswalk",
@@ -159,6 +246,19 @@ __all__ = [
     "output_targets",
     "problems",
     "published_growth",
+    "pzk_card",
+    "pzk_families",
+    "pzk_index",
+    "pzk_index_sentence",
+    "pzk_meetings",
+    "pzk_meetings_sentence",
+    "pzk_members",
+    "pzk_network",
+    "pzk_network_numbers",
+    "pzk_parts",
+    "pzk_parts_sentence",
+    "pzk_recommendations",
+    "pzk_strengths",
     "quality_sentence",
     "question_answers",
     "questionnaire",

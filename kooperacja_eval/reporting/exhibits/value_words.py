@@ -8,7 +8,9 @@ from typing import Final
 
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.reporting import formats
+from kooperacja_eval.reporting.exhibits.coop_group_words import coop_group, coop_method
 from kooperacja_eval.reporting.exhibits.path import STEPS
+from kooperacja_eval.reporting.exhibits.pzk_value_words import team_group, team_method
 from kooperacja_eval.reporting.exhibits.survey_words import (
     DIMENSIONS,
     METHODS,
@@ -37,7 +39,7 @@ _PLAIN: Final[Mapping[str, Text]] = {
     "min": Text("najmniej", "smallest"),
     "max": Text("najwięcej", "largest"),
     "direct": Text("koszty zespołów", "costs of teams"),
-    "all": Text("wszystkie koszty", "all costs"),
+    "all": Text("razem", "all"),
     "linked": Text("pary", "pairs"),
     "only_before": Text("tylko wcześniejszy pomiar", "earlier wave only"),
     "only_after": Text("tylko późniejszy pomiar", "later wave only"),
@@ -75,8 +77,9 @@ SIGNED: Final = frozenset({"scale_change", "item_change", "response_shift"})
 def group_words(report: Material, group: str) -> Text:
     """Return what a group of a released value means; empty for everybody.
 
-    Scales, items and their answers, attributes of respondents, areas, cohorts, stages, and parts of
-    these that a slash joins; a step of the schedule is its own name.
+    Scales, items and their answers, attributes of respondents, areas, cohorts, stages, cooperation
+    and networks of teams, and parts of these that a slash joins; a step of the schedule is its own
+    name.
     """
     first, _, part = group.partition("/")
     head, tail = _single(report, first), _single(report, part)
@@ -91,8 +94,14 @@ def _single(report: Material, group: str) -> Text:
         return group_label(group)
     if group in _PLAIN:
         return _PLAIN[group]
+    cooperation = coop_group(group)
+    if cooperation is not None:
+        return cooperation
     if group in STEPS:
         return STEPS[group]
+    team = team_group(group)
+    if team is not None:
+        return team
     if len(group) == _MONTH and group.replace("-", "").isdigit():
         return Text(
             f"kohorta {formats.month(group, 'pl')}", f"cohort of {formats.month(group, 'en')}"
@@ -108,7 +117,9 @@ def _single(report: Material, group: str) -> Text:
 
 def method_words(method: str) -> Text:
     """Return how a value is computed; empty where there is one way only."""
-    return METHODS.get(method) or _OTHER_METHODS.get(method, same(method))
+    words = METHODS.get(method) or _OTHER_METHODS.get(method) or team_method(method)
+    words = words or coop_method(method)
+    return same(method) if words is None else words
 
 
 def value_words(entry: Indicator, value: float, lang: Lang) -> str:

@@ -63,6 +63,15 @@ def test_there_is_a_report_for_every_round_and_team_that_has_documents() -> None
     )  # fmt: skip
 
 
+def test_there_is_a_profile_for_every_team_where_meetings_are_known() -> None:
+    found = tables(("fgi_2018", "LU-01", "lubelskie"))
+    assert "pzk_profile" not in existing_values(found)
+    teams = pd.DataFrame({"pzk_id": ["LU-02", "LU-01"], "voivodeship": ["lubelskie"] * 2})
+    known = existing_values({"pzk": teams.astype("string"), "meetings": pd.DataFrame()})
+    # a team that never met has its profile too: it says so
+    assert known == {"pzk_profile": (("LU-01",), ("LU-02",))}
+
+
 def test_without_codings_there_is_none() -> None:
     left = tables(("fgi_2018", "LU-01", "lubelskie"))
     del left["codings"]
@@ -113,8 +122,8 @@ def test_a_parameter_that_a_report_does_not_have_is_refused(kind: ReportKind) ->
     with pytest.raises(ConfigurationError) as raised:
         check_restrictions([PARTIAL, kind], {"pzk_id": ["LU-01"]})
     assert raised.value.text.pl == (
-        f"Raport {kind.name} nie ma parametru --pzk. Mają go: fgi_partial; wybierz je opcją "
-        "--report."
+        f"Raport {kind.name} nie ma parametru --pzk. Mają go: fgi_partial, pzk_profile; wybierz je "
+        "opcją --report."
     )
 
 
