@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import Profile, StudyConfig, load_config
 from kooperacja_eval.text import Lang, Text
+
+if TYPE_CHECKING:
+    from kooperacja_eval.reporting.explorer import TeamExplorer
 
 
 class Study:
@@ -84,6 +88,27 @@ class Study:
     def material(self, *, profile: Profile | None = None, lang: Lang | None = None) -> Material:
         """Return what report notebooks show, after disclosure control."""
         return gather(self.config, self.data, profile=profile, lang=lang)
+
+    def explore(
+        self, *, profile: Profile | None = None, lang: Lang | None = None
+    ) -> "TeamExplorer":
+        """Return widgets for Jupyter to set teams side by side: indicator, place, period.
+
+        Parameters
+        ----------
+        profile : {"internal", "public"}, optional
+            What may be seen; by default as ``study.toml`` says.
+        lang : {"pl", "en"}, optional
+            Language of labels and pictures; by default that of the study.
+
+        Raises
+        ------
+        LookupError
+            Where no indicator has a value of a team under the profile.
+        """
+        from kooperacja_eval.reporting.explorer import TeamExplorer  # noqa: PLC0415 (widgets load slowly)
+
+        return TeamExplorer(self.material(profile=profile, lang=lang))
 
     def __repr__(self) -> str:
         title = Text(self.config.study.title_pl, self.config.study.title_en)

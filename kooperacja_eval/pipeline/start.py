@@ -1,9 +1,10 @@
-"""``init``: the folders of a new study and a ``study.toml`` to fill in."""
+"""``init``: the folders of a new study, a ``study.toml`` to fill in, and a notebook to explore."""
 
 from pathlib import Path
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.pipeline.files import write_bytes
+from kooperacja_eval.pipeline.state import PACKAGE_NOTEBOOKS
 from kooperacja_eval.study import (
     CORRECTIONS_FILE,
     NOTEBOOKS_FOLDER,
@@ -15,6 +16,8 @@ from kooperacja_eval.study import (
 from kooperacja_eval.text import Text
 
 TEMPLATES = Path(__file__).parent / "templates"
+EXPLORE = "explore_pzk.ipynb"
+"""Notebook with widgets; no report, so that it is the study's own from the start."""
 
 
 def start_study(folder: Path) -> None:
@@ -31,6 +34,7 @@ def start_study(folder: Path) -> None:
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name in (CORRECTIONS_FILE, STUDY_FILE):
             write_bytes(folder / name, (TEMPLATES / name).read_bytes())
+        write_bytes(folder / NOTEBOOKS_FOLDER / EXPLORE, (PACKAGE_NOTEBOOKS / EXPLORE).read_bytes())
     except OSError as error:
         raise ConfigurationError(
             Text(

@@ -7,7 +7,7 @@ same notebook runs as well, and shows the first choice.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import ipywidgets
 import pandas as pd
@@ -31,6 +31,8 @@ LABELS: Final = {
     "voivodeship": Text("Województwo", "Voivodeship"),
     "area": Text("Obszar", "Area"),
 }
+FIRST: Final = "cooperation_intensity"
+"""What is shown at first, where the study has it."""
 WIDTH: Final = "640px"
 
 
@@ -63,6 +65,8 @@ class TeamExplorer:
         self.area = self._choice("area", self._places("area"))
         self.view = ipywidgets.HTML()
         self._changing = False
+        if FIRST in [name for _, name in self.indicator.options]:
+            self.indicator.value = FIRST
         self.indicator.observe(self._indicator_chosen, names="value")
         self.group.observe(self._group_chosen, names="value")
         for choice in (self.period, self.voivodeship, self.area):
@@ -79,6 +83,10 @@ class TeamExplorer:
         """All widgets, the choices above the picture."""
         choices = (self.indicator, self.group, self.period, self.voivodeship, self.area)
         return ipywidgets.VBox([*choices, self.view])
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show the widgets as the result of a cell."""
+        return self.box._repr_mimebundle_(**options)
 
     def exhibit(self) -> Exhibit:
         """Return the figure or the sentence for what is chosen now."""

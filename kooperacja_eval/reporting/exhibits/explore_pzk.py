@@ -24,6 +24,8 @@ VALUE: Final = Text("Wartość", "Value")
 BESIDE: Final = Text("makroregion", "macroregion")
 ROW_INCHES: Final = 0.2
 PERCENT: Final = 100.0
+SUMS: Final = frozenset({"count", "pln"})
+"""Displays of numbers that add up over teams: that of a macroregion says nothing of one team."""
 
 
 def explored(
@@ -80,7 +82,9 @@ def explored(
 
 
 def _macroregion(report: Material, entry: Indicator, group: str, period: str) -> float:
-    """Return the value of the macroregion, nan where there is none or several."""
+    """Return the value of the macroregion; nan where there is none or several, or it is a sum."""
+    if entry.display in SUMS:
+        return float("nan")
     found = report.rows(entry.id, level="macroregion", group=group)
     found = found[(when(found) == period) & found["value"].notna()].drop_duplicates("macroregion")
     return float(found["value"].iloc[0]) if len(found) == 1 else float("nan")

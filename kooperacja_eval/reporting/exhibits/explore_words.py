@@ -15,6 +15,7 @@ NO_GROUP: Final = Text("wartość", "value")
 NEVER_SHOWN: Final = frozenset({"rank"})
 """Groups that would set teams in order of their values."""
 _MONTH: Final = len("2020-03")
+_DAY: Final = len("2020-03-01")
 
 
 def rows_of_teams(report: Material) -> pd.DataFrame:
@@ -60,6 +61,8 @@ def period_words(report: Material, name: str) -> Text:
         return Text(formats.month(name, "pl"), formats.month(name, "en"))
     if not name or "/" in name:
         return WHOLE
+    if len(name) == _DAY and name.replace("-", "").isdigit():
+        return Text(formats.date(name, "pl"), formats.date(name, "en"))
     return wave_label(report, name)
 
 
