@@ -8,6 +8,7 @@ from typing import Final
 
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.reporting import formats
+from kooperacja_eval.reporting.exhibits.fgi_values import FGI_METHODS, fgi_group_words
 from kooperacja_eval.reporting.exhibits.path import STEPS
 from kooperacja_eval.reporting.exhibits.survey_words import (
     DIMENSIONS,
@@ -64,6 +65,7 @@ _OTHER_METHODS: Final[Mapping[str, Text]] = {
         "test eksploracyjny, korekta Benjaminiego-Hochberga",
         "exploratory test, adjusted by Benjamini and Hochberg",
     ),
+    **FGI_METHODS,
     **dict.fromkeys(("count", "difference", "extreme", "ratio", "share", "sum"), same("")),
 }
 """How other values are computed; where there is one way only, it has no words."""
@@ -75,8 +77,8 @@ SIGNED: Final = frozenset({"scale_change", "item_change", "response_shift"})
 def group_words(report: Material, group: str) -> Text:
     """Return what a group of a released value means; empty for everybody.
 
-    Scales, items and their answers, attributes of respondents, areas, cohorts, stages, and parts of
-    these that a slash joins; a step of the schedule is its own name.
+    Scales, items and their answers, codes of focus groups, attributes of respondents, areas,
+    cohorts, stages, and parts of these that a slash joins; a step of the schedule is its own name.
     """
     first, _, part = group.partition("/")
     head, tail = _single(report, first), _single(report, part)
@@ -86,9 +88,13 @@ def group_words(report: Material, group: str) -> Text:
 
 
 def _single(report: Material, group: str) -> Text:
+    if "|" in group:
+        return fgi_group_words(report, group)
     name, _, code = group.partition(":")
     if code and name in DIMENSIONS:
         return group_label(group)
+    if name == "area" and code in _PLAIN:
+        return _PLAIN[code]
     if group in _PLAIN:
         return _PLAIN[group]
     if group in STEPS:
