@@ -64,16 +64,14 @@ def test_every_transcript_comes_back(
     read = {
         row.document_id: (
             row.wave, None if pd.isna(row.pzk_id) else row.pzk_id, row.voivodeship,
-            row.held_on.date(), None if pd.isna(row.participants) else row.participants,
-            row.length, row.text,
+            row.held_on.date(), row.participants, row.length, row.text,
         )
         for row in cast("Any", table.itertuples())
     }  # fmt: skip
-    # tables of MAXQDA and ATLAS.ti do not say how many people took part
     wrote = {
         one.document_id: (
-            one.wave, one.pzk_id, one.voivodeship, one.held_on,
-            None if one.number == 2 else one.participants, len(one.text), one.text,
+            one.wave, one.pzk_id, one.voivodeship, one.held_on, one.participants, len(one.text),
+            one.text,
         )
         for one in groups.transcripts
     }  # fmt: skip
