@@ -8,7 +8,15 @@ import tempfile
 from pathlib import Path
 
 import kooperacja_eval
-from benchmarks import ingest, reports, start, survey_bootstrap, survey_scores
+from benchmarks import (
+    agreement,
+    focus_groups,
+    ingest,
+    reports,
+    start,
+    survey_bootstrap,
+    survey_scores,
+)
 from benchmarks.timing import run
 
 NOTEBOOKS = Path(kooperacja_eval.__file__).parent / "notebooks"
@@ -26,6 +34,7 @@ def main() -> None:
     )
     for row in survey_bootstrap.run():
         print(f"{row['name']}: {float(row['ratio']):.1f} times faster")
+    print("\n".join([*focus_groups.run(), *agreement.run(sys.executable)]))
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"

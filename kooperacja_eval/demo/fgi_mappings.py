@@ -39,6 +39,8 @@ source = "dane syntetyczne"
 """
 TEAM: Final = r"[A-Z]{2}-[0-9]+"
 DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+NAMED: Final = rf"(?P<day>{DAY})_(?P<persons>[0-9]+)os"
+"""What stands behind the place in the name of a transcript that is a text file."""
 
 
 def fgi_tomls(paths: Paths) -> dict[str, str]:
@@ -77,14 +79,14 @@ def _project_lines(name: str, tool: str, wave: str) -> list[str]:
 
 
 def _table_lines(name: str, tool: str) -> list[str]:
-    """Return the parts of a mapping whose documents bear team and day in their names."""
+    """Return the parts of a mapping whose documents bear team, day and persons in their names."""
     wave = ROUNDS[2].id
     group = MAXQDA_GROUP if tool == "maxqda" else ATLAS_GROUP
-    held = {"held_on": "{day}"}
+    held = {"held_on": "{day}", "participants": "{persons}"}
     return [
         _project(name, tool),
-        _document(rf"FGI_(?P<team>{TEAM})_(?P<day>{DAY})", wave, "team", pzk_id="{team}", **held),
-        _document(rf"FGI_(?P<place>[a-z]+)_(?P<day>{DAY})", wave, "place", **held),
+        _document(rf"FGI_(?P<team>{TEAM})_{NAMED}", wave, "team", pzk_id="{team}", **held),
+        _document(rf"FGI_(?P<place>[a-z]+)_{NAMED}", wave, "place", **held),
         _section("document_variables", {"voivodeship": group}),
         _section("document_constant", {"wave": wave}),
     ]

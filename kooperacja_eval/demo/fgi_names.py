@@ -50,5 +50,5 @@ def spaced_name(transcript: Transcript) -> str:
 
 
 def file_name(transcript: Transcript) -> str:
-    """Return the name of a transcript that is a text file, with its day, without the ending."""
-    return f"FGI_{transcript.place}_{transcript.held_on.isoformat()}"
+    """Return the name of a transcript that is a text file: place, day, persons, without ending."""
+    return f"FGI_{transcript.place}_{transcript.held_on.isoformat()}_{transcript.participants}os"

@@ -34,7 +34,8 @@ MEANING: Final = (
 NOTE: Final = (
     "The round of 2020 is exported without positions: MAXQDA (lubelskie, mazowieckie, podlaskie) "
     "and ATLAS.ti (podkarpackie, swietokrzyskie) give the words of each stretch; the transcripts "
-    "are text files. The sector of speakers is coded in MAXQDA and cannot be known in ATLAS.ti."
+    "are text files, in which each stretch stands once. The sector of speakers is coded in MAXQDA; "
+    "for ATLAS.ti the marks of speakers in the transcripts say it."
 )
 DIGITS: Final = 9
 

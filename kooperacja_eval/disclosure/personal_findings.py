@@ -4,7 +4,7 @@ The border: describes findings and keeps them apart; the finders stand in ``pers
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kooperacja_eval.text import Lang, Text
@@ -91,3 +91,27 @@ def taken(text: str, findings: Iterable[Finding]) -> str:
         parts += [text[at : found.start], TAKEN * (found.end - found.start)]
         at = found.end
     return "".join([*parts, text[at:]])
+
+
+def cut(findings: Iterable[Finding], start: int, end: int) -> tuple[Finding, ...]:
+    """Return what a stretch of a text holds of the findings of the text, counted from its start.
+
+    A number of which the stretch holds only the first digits is still a number: what is cut off
+    stays masked.
+    """
+    return tuple(
+        replace(entry, start=max(entry.start, start) - start, end=min(entry.end, end) - start)
+        for entry in findings
+        if entry.start < end and entry.end > start
+    )
+
+
+def joined(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with those that overlap made one, as the first of them, in order."""
+    kept: list[Finding] = []
+    for entry in sorted(findings, key=lambda entry: (entry.start, -entry.end)):
+        if kept and entry.start < kept[-1].end:
+            kept[-1] = replace(kept[-1], end=max(kept[-1].end, entry.end))
+        else:
+            kept.append(entry)
+    return tuple(kept)

@@ -4,10 +4,11 @@ The border: decides and masks; what it lets out must still be read by a person, 
 says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kooperacja_eval.disclosure.messages import unknown_profile
 from kooperacja_eval.disclosure.personal import find_personal
+from kooperacja_eval.disclosure.personal_findings import Finding, joined
 from kooperacja_eval.disclosure.personal_masking import Pseudonyms, mask
 from kooperacja_eval.disclosure.personal_names import NameList
 from kooperacja_eval.disclosure.release import PROFILES
@@ -25,6 +26,7 @@ def release_quotation(
     profile: Profile | None = None,
     places: Sequence[str] = (),
     known: Pseudonyms | None = None,
+    around: Iterable[Finding] = (),
     lang: Lang = "pl",
 ) -> str | None:
     """Let a quotation of a focus group out as far as a profile allows.
@@ -45,6 +47,9 @@ def release_quotation(
         Further places in the nominative.
     known : Pseudonyms, optional
         Numbers of persons and places in the whole document.
+    around : iterable of Finding
+        What was found in the whole document where the quotation stands, as ``cut`` returns it: a
+        telephone number that the quotation cuts through is known by its other half.
     lang : {"pl", "en"}
         Language of the masks.
 
@@ -65,4 +70,4 @@ def release_quotation(
     if chosen == "public" and (participants is None or participants < rules.threshold):
         return None
     found = find_personal(text, names=names, places=places, known=known, lang=lang)
-    return mask(text, found, known=known)
+    return mask(text, joined([*around, *found]), known=known)

@@ -1,7 +1,7 @@
 """What changed when COVID-19 came: months of all teams before and after, and services of families.
 
-The border: the regression comes from ``stats``. With fewer than 12 months on a side it describes
-and proves nothing, and its method says so.
+The border: the regression comes from ``stats`` through ``coop_break``. With fewer than 12 months on
+a side it describes and proves nothing, and its method says so.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from kooperacja_eval.errors import InsufficientDataError
+from kooperacja_eval.indicators.coop_break import CHANGES, ROUNDING, Break, Ends, fit_break
 from kooperacja_eval.indicators.coop_data import MONTH, family_means
 from kooperacja_eval.indicators.coop_parts import numbers, team_means
 from kooperacja_eval.indicators.data import StudyData
@@ -19,13 +20,9 @@ from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import Floats, Ints, Units, active
 from kooperacja_eval.indicators.values import Value, shares
 from kooperacja_eval.schemas.codes import SERVICE_STATUSES
-from kooperacja_eval.stats.segmented_panel import SegmentedPanel, segmented_panel
 
 SERIES: Final = ("meetings", "attendance", "remote", "contacts")
-CHANGES: Final = ("slope_before", "level_change", "slope_change", "slope_after")
 METHOD: Final = "segmented_cr2"
-ROUNDING: Final = 1e-6
-"""Width below which an interval is rounding: series lie between 0 and some tens."""
 STATUSES: Final = tuple(name for name in SERVICE_STATUSES.ids if name != "planned")
 """What can become of a service that runs."""
 DESCRIPTIVE: Final = "_descriptive"
@@ -111,7 +108,7 @@ def _series(data: StudyData, teams: Ints, name: str) -> Iterator[Value]:
     for month, values in zip(data.intensity.months, table, strict=True):
         yield _observed(values, f"{name}|observed", str(month))
     try:
-        found = segmented_panel(
+        found = fit_break(
             table.ravel(),
             np.repeat(months, teams.size),
             np.tile(teams, months.size),
@@ -140,36 +137,31 @@ def _observed(values: Floats, group: str, period: str) -> Value:
     )
 
 
-def _changes(found: SegmentedPanel, name: str, period: str) -> Iterator[Value]:
+def _changes(found: Break, name: str, period: str) -> Iterator[Value]:
     method = METHOD + DESCRIPTIVE * found.descriptive
     row = Value(method=method, n=found.n, n_missing=found.n_dropped, period=period)
-    for effect in found.changes.effects:
-        if effect.name in CHANGES:
-            ends = (effect.estimate, effect.ci_low, effect.ci_high)
-            yield _with_ends(replace(row, group=f"{name}|{effect.name}"), *ends)
+    for change in CHANGES:
+        yield _with_ends(replace(row, group=f"{name}|{change}"), found.changes[change])
     for side, number in (("n_before", found.n_before), ("n_after", found.n_after)):
         yield replace(row, method="count", group=f"{name}|{side}", value=float(number))
 
 
-def _lines(found: SegmentedPanel, name: str) -> Iterator[Value]:
-    lines = found.changes
-    band = zip(lines.counterfactual_low, lines.counterfactual_high, strict=True)
+def _lines(found: Break, name: str) -> Iterator[Value]:
     row = partial(Value, method=METHOD, n=found.n_clusters)
-    for month, fitted, without, (low, high) in zip(
-        lines.months, lines.fitted, lines.counterfactual, band, strict=True
-    ):
+    for month, fitted in found.fitted.items():
         period = str(np.datetime64(month, "M"))
         yield row(group=f"{name}|fitted", value=fitted, period=period)
-        if month > found.last_before:
-            yield _with_ends(row(group=f"{name}|without", period=period), without, low, high)
+        if month in found.without:
+            yield _with_ends(row(group=f"{name}|without", period=period), found.without[month])
 
 
-def _with_ends(row: Value, value: float, low: float, high: float) -> Value:
+def _with_ends(row: Value, ends: Ends) -> Value:
     """Return a row with a number and its interval, without one where its width is rounding.
 
     Where all teams are alike before the break, as where every one met in every month, the line
     there is exact: an interval of no width would be a certainty that the data do not give.
     """
+    value, low, high = ends
     if high - low > ROUNDING:
         return replace(row, value=value, ci_low=low, ci_high=high)
     return replace(row, value=0.0 if abs(value) < ROUNDING else value)

@@ -49,12 +49,16 @@ class FamilyOutcomes:
     @cached_property
     def goal_t(self) -> Floats:
         """T of attained goals; nan without a goal that has a level."""
-        return self._scores("attained")
+        return self._scores(self.tables["goals"], "attained")
 
     @cached_property
-    def baseline_t(self) -> Floats:
-        """T of the same goals before the programme."""
-        return self._scores("baseline")
+    def change_t(self) -> Floats:
+        """T of attained goals less T of the same goals before the programme.
+
+        Goals that have both levels; nan without any.
+        """
+        goals = self.tables["goals"].dropna(subset=["attained", "baseline"])
+        return self._scores(goals, "attained") - self._scores(goals, "baseline")
 
     @cached_property
     def goals(self) -> Floats:
@@ -74,10 +78,13 @@ class FamilyOutcomes:
 
     @cached_property
     def months(self) -> Floats:
-        """Months from start to end, or to the last day of the data; nan without a start."""
-        started, ended = self.households.days("started_on"), self._last_days
-        length: Floats = (ended - started).astype(np.float64) / DAYS_PER_MONTH
-        return np.where(np.isnat(started) | (length <= 0), np.nan, length)
+        """Months from start to end, both days included, or to the last day of the data.
+
+        nan without a start, and where an end is known to have come but not when.
+        """
+        number = (self._last_days - self.households.days("started_on")).astype("timedelta64[D]")
+        length: Floats = (number.astype(np.float64) + 1) / DAYS_PER_MONTH
+        return np.where(np.isnat(number) | (length <= 0), np.nan, length)
 
     def exposure(self, index: Mapping[np.datetime64, Floats]) -> Floats:
         """Return the mean index of each family's team over the family's months, one month earlier.
@@ -91,7 +98,8 @@ class FamilyOutcomes:
         -------
         NDArray[np.float64], shape (families,)
             From the month before the family's start to the month before its end, so that what a
-            team does comes before what it is set beside; nan where the team has no index then.
+            team does comes before what it is set beside; nan where the team has no index then, and
+            where an end is known to have come but not when.
         """
         months = np.array(sorted(index), dtype=MONTH)
         if not months.size:
@@ -114,11 +122,11 @@ class FamilyOutcomes:
     @property
     def _last_days(self) -> Days:
         ended = self.households.days("ended_on")
-        days: Days = np.where(np.isnat(ended), self.work.last_day, ended)
+        goes_on = np.isnat(ended) & np.isnan(self.completed)
+        days: Days = np.where(goes_on, self.work.last_day, ended)
         return days
 
-    def _scores(self, column: str) -> Floats:
-        goals = self.tables["goals"]
+    def _scores(self, goals: pd.DataFrame, column: str) -> Floats:
         found = {}
         for family, rows in goals.groupby("family_id", sort=False):
             levels = rows[column].to_numpy(dtype=np.float64, na_value=np.nan)

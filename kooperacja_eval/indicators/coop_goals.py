@@ -10,8 +10,9 @@ from kooperacja_eval.indicators.values import Value, mean
 def goal_attainment_t(data: StudyData, place: Place) -> list[Value]:
     """Mean over families of T, of its change from the baseline, and of the number of goals.
 
-    Families without an attained goal, or, for the change, without a baseline, are missing. T
-    depends on the number of goals, so that number stands beside it.
+    Families without an attained goal are missing. The change is that of the goals with both levels;
+    families without such a goal are missing from it. T depends on the number of goals, so that
+    number stands beside it.
     """
     families = data.outcomes
     rows = data.at(data.households, place)
@@ -19,7 +20,7 @@ def goal_attainment_t(data: StudyData, place: Place) -> list[Value]:
     with_goals = np.where(np.isnan(families.goal_t), np.nan, families.goals)
     numbers = {
         "attained": families.goal_t,
-        "change": families.goal_t - families.baseline_t,
+        "change": families.change_t,
         "goals": with_goals,
     }
     return [

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from kooperacja_eval.errors import InsufficientDataError
-from kooperacja_eval.indicators.coop_parts import PARTS, PROCESS
+from kooperacja_eval.indicators.coop_parts import PARTS, PROCESS, team_means
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import Bools, Floats, Ints
@@ -38,6 +38,7 @@ MEASURES: Final[dict[str, RatioMeasure]] = {
     "completed": "odds_ratio_common",
     "time": "hazard_ratio_common",
 }
+EQUAL: Final = "equal"
 DOUBLE: Final = 2.0
 """Weight of one part in the index of a sensitivity; the others have 1."""
 GRID: Final = np.arange(20.0, 91.0, 10.0)
@@ -58,16 +59,32 @@ class _Rows:
     is_binary: bool
     months: Floats | None = None
 
-    def fit(self, predictors: dict[str, Floats], kept: Bools | None = None) -> Model:
+    @property
+    def known(self) -> Bools:
+        """Which families have everything that a model needs."""
+        needed = [self.outcome, self.exposure, *([] if self.months is None else [self.months])]
+        return np.array(~np.isnan(np.column_stack(needed)).any(axis=1))
+
+    def fit(self, predictors: dict[str, Floats]) -> Model:
         """Fit the model; intensity is in steps of 10 points."""
-        names = list(predictors)
-        there = np.ones(self.teams.size, dtype=bool) if kept is None else kept
-        table = np.column_stack([predictors[name] for name in names])[there] / STEP
-        outcome, teams = self.outcome[there], self.teams[there]
+        names, table = list(predictors), np.column_stack(list(predictors.values())) / STEP
         if self.months is not None:
-            return cox_clustered(self.months[there], outcome, table, teams, names=names)
+            return cox_clustered(self.months, self.outcome, table, self.teams, names=names)
         model = logistic_gee if self.is_binary else linear_clustered
-        return model(outcome, table, teams, names=names)
+        return model(self.outcome, table, self.teams, names=names)
+
+    def estimate(self, predictors: dict[str, Floats], kept: Bools) -> float:
+        """Return the first coefficient from some of the families, without the best of errors."""
+        names, table = list(predictors), np.column_stack(list(predictors.values()))[kept] / STEP
+        outcome, teams = self.outcome[kept], self.teams[kept]
+        if self.months is not None:
+            time = self.months[kept]
+            cox = cox_clustered(time, outcome, table, teams, names=names, variance="robust")
+            return cox.effects[0].estimate
+        if self.is_binary:
+            return logistic_gee(outcome, table, teams, names=names).effects[1].estimate
+        linear = linear_clustered(outcome, table, teams, names=names, variance="CR0")
+        return linear.effects[1].estimate
 
 
 def intensity_outcome(data: StudyData, place: Place) -> list[Value]:
@@ -79,33 +96,44 @@ def intensity_outcome(data: StudyData, place: Place) -> list[Value]:
     team; E-value; with the weight of each part of the index doubled; and the share of completed
     programmes along the index.
     """
+    exposures = _exposures(data)
     values: list[Value] = []
     for outcome in OUTCOMES:
         if outcome != "goal_t" or "goals" in data.tables:
-            values += _of_outcome(data, place, outcome)
-    return [row if row.period else replace(row, period=data.period) for row in values]
+            rows = {name: _rows(data, place, outcome, found) for name, found in exposures.items()}
+            values += _of_outcome(rows, outcome)
+    return [replace(row, period=data.period) for row in values]
 
 
-def _rows(data: StudyData, place: Place, outcome: str, weights: Floats | None = None) -> _Rows:
+def _exposures(data: StudyData) -> dict[str, Floats]:
+    """Return the intensity that families met: equally weighted, and with each part doubled."""
+    weights = {name: np.where(np.array(PARTS) == name, DOUBLE, 1.0) for name in PROCESS}
+    by_weight = {EQUAL: None, **weights}
+    months = {name: data.intensity.team_months(given) for name, given in by_weight.items()}
+    return {name: data.outcomes.exposure(index) for name, index in months.items()}
+
+
+def _rows(data: StudyData, place: Place, outcome: str, exposure: Floats) -> _Rows:
     families = data.outcomes
     inside = data.at(data.households, place)
     time = outcome == "time"
     values = families.goal_t if outcome == "goal_t" else families.completed
-    if time:
-        values = (values == 1).astype(np.float64)
+    if time:  # who goes on, or has ended otherwise, was watched without completing
+        ongoing = data.households.is_("outcome", "ongoing")
+        values = np.where(ongoing, 0.0, values)
     return _Rows(
         outcome=values[inside],
         teams=families.teams[inside],
-        exposure=families.exposure(data.intensity.team_months(weights))[inside],
+        exposure=exposure[inside],
         is_binary=outcome == "completed",
         months=families.months[inside] if time else None,
     )
 
 
-def _of_outcome(data: StudyData, place: Place, outcome: str) -> Iterator[Value]:
-    blank = Value(method=METHODS[outcome], status="insufficient")
-    chosen = _rows(data, place, outcome)
-    split = _try(lambda: chosen.fit(_split(chosen)))
+def _of_outcome(rows: dict[str, _Rows], outcome: str) -> Iterator[Value]:
+    chosen = rows[EQUAL]
+    blank = _blank(chosen, outcome)
+    split = _try(partial(_fit_split, chosen))
     models = {"between": split}
     if chosen.months is None:
         models |= {"within": split, "total": _try(lambda: chosen.fit({"total": chosen.exposure}))}
@@ -119,9 +147,15 @@ def _of_outcome(data: StudyData, place: Place, outcome: str) -> Iterator[Value]:
                   ci_low=None, ci_high=None)  # fmt: skip
     yield from _without_teams(chosen, outcome, row)
     yield from _e_values(row, outcome)
-    yield from _weights(data, place, outcome, row)
+    yield from _weights(rows, outcome)
     if isinstance(split, LogisticResult):
         yield from _curve(split, row)
+
+
+def _blank(chosen: _Rows, outcome: str) -> Value:
+    n = int(chosen.known.sum())
+    missing = chosen.known.size - n
+    return Value(method=METHODS[outcome], n=n, n_missing=missing, status="insufficient")
 
 
 def _split(chosen: _Rows) -> dict[str, Floats]:
@@ -130,10 +164,15 @@ def _split(chosen: _Rows) -> dict[str, Floats]:
     Families of one team met another intensity because they came and went in other months: beside a
     time, that would be the time itself.
     """
-    parts = within_between(chosen.exposure, chosen.teams)
     if chosen.months is not None:
-        return {"between": parts.between}
+        means = team_means(chosen.teams, chosen.exposure, int(chosen.teams.max(initial=-1)) + 1)
+        return {"between": np.where(np.isnan(chosen.exposure), np.nan, means[chosen.teams])}
+    parts = within_between(chosen.exposure, chosen.teams)
     return {"between": parts.between, "within": parts.within}
+
+
+def _fit_split(chosen: _Rows) -> Model:
+    return chosen.fit(_split(chosen))
 
 
 def _try(fit: Callable[[], Model]) -> Model | None:
@@ -160,12 +199,9 @@ def _row(blank: Value, group: str, model: Model, name: str) -> Value:
 
 def _without_teams(chosen: _Rows, outcome: str, row: Value) -> Iterator[Value]:
     """Give the smallest and the largest association between teams when one team is left out."""
-
-    def refit(kept: Bools) -> float:
-        return _effect(chosen.fit(_split(chosen), kept), "between").estimate
-
+    parts = _split(chosen)
     try:
-        found = leave_one_cluster_out(refit, chosen.teams)
+        found = leave_one_cluster_out(partial(chosen.estimate, parts), chosen.teams)
     except InsufficientDataError:
         return
     shown = partial(replace, row, ci_low=None, ci_high=None)
@@ -190,14 +226,11 @@ def _e_values(row: Value, outcome: str) -> Iterator[Value]:
     yield shown(group=f"{outcome}|e_value_limit", value=found.e_value_ci)
 
 
-def _weights(data: StudyData, place: Place, outcome: str, row: Value) -> Iterator[Value]:
+def _weights(rows: dict[str, _Rows], outcome: str) -> Iterator[Value]:
     for name in PROCESS:
-        weights = np.where(np.array(PARTS) == name, DOUBLE, 1.0)
-        other = _rows(data, place, outcome, weights)
-        group = f"{outcome}|weights:{name}"
-        model = _try(partial(other.fit, _split(other)))
-        blank = replace(row, group=group, value=None, ci_low=None, ci_high=None, n=0,
-                        n_missing=0, status="insufficient")  # fmt: skip
+        other, group = rows[name], f"{outcome}|weights:{name}"
+        model = _try(partial(_fit_split, other))
+        blank = replace(_blank(other, outcome), group=group)
         yield blank if model is None else _row(blank, group, model, "between")
 
 

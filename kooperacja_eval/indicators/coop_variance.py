@@ -12,11 +12,15 @@ import numpy as np
 from kooperacja_eval.indicators.coop_models import NUMBERS, OUTCOMES, TeamModels, values_of
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.values import Value
+from kooperacja_eval.indicators.units import Floats, Ints
+from kooperacja_eval.indicators.values import Value, counted_mean
 from kooperacja_eval.stats.funnel import FunnelResult
 from kooperacja_eval.stats.mixed_three_level import VarianceShare
+from kooperacja_eval.stats.mixed_two_level import RandomInterceptResult, TeamEstimates
+from kooperacja_eval.stats.shrinkage_beta_binomial import BetaBinomialResult
 
 FUNNELS: Final = ("funnel_95", "funnel_998")
+FUNNEL_METHOD: Final = "binomial_quantile"
 AT_ZERO: Final = "_at_zero"
 """End of the method where a variance is estimated as exactly 0: not proof that teams are alike."""
 
@@ -33,8 +37,9 @@ def pzk_variance(data: StudyData, place: Place) -> list[Value]:
         rows = [row for name in OUTCOMES for row in _of_macroregion(models, name)]
     else:
         team = int(data.teams_at(place)[0])
-        rows = [*_completion(models, team)]
-        rows += [row for name in NUMBERS for row in _number(data, models, name, team)]
+        rows = [*_completion(models, team, _own(data, models, "completed", team))]
+        for name in NUMBERS:
+            rows += _number(models, name, team, _own(data, models, name, team))
     return [replace(row, period=data.period) for row in rows]
 
 
@@ -87,29 +92,43 @@ def _shares(models: TeamModels, name: str, blank: Value) -> Iterator[Value]:
         )  # fmt: skip
 
 
-def _completion(models: TeamModels, team: int) -> Iterator[Value]:
-    at = np.flatnonzero(models.counted == team)
-    if not at.size:
-        yield from _undefined("completed")
-        return
-    here = int(at[0])
-    hits, trials = int(models.hits[here]), int(models.trials[here])
-    row = Value(
-        method="share", numerator=float(hits), denominator=float(trials), value=hits / trials,
-        n=trials, group="completed|raw",
-    )  # fmt: skip
-    yield row
+def _own(data: StudyData, models: TeamModels, name: str, team: int) -> Floats:
+    """Return the outcome of a team's families; nan is missing."""
+    rows: Ints = models.rows[data.outcomes.teams[models.rows] == team]
+    own: Floats = values_of(data.outcomes, name)[rows]
+    return own
+
+
+def _completion(models: TeamModels, team: int, own: Floats) -> Iterator[Value]:
+    row = counted_mean(own, group="completed|raw")
+    yield replace(row, method="share")
     base = replace(row, numerator=None, denominator=None, method="beta_binomial_ml")
-    if models.completed is not None:
-        found = models.completed
-        yield replace(
-            base, group="completed|shrunken", value=float(found.estimate[here]),
-            ci_low=float(found.ci_low[here]), ci_high=float(found.ci_high[here]),
-        )  # fmt: skip
-        kept = float(found.reliability[here])
-        yield replace(base, group="completed|reliability", value=kept)
-    if models.funnel is not None:
-        yield from _funnel(models.funnel, here, replace(base, method=models.funnel.method))
+    here = np.searchsorted(models.counted, team)
+    if models.completed is None or not row.n:
+        yield _undefined(base, "completed|shrunken")
+    else:
+        yield from _shrunken(base, "completed", models.completed, models.completed, int(here))
+    if models.funnel is None or not row.n:
+        base = replace(base, method=FUNNEL_METHOD)
+        yield from (_undefined(base, f"completed|{name}") for name in FUNNELS)
+    else:
+        yield from _funnel(models.funnel, int(here), replace(base, method=models.funnel.method))
+
+
+def _shrunken(
+    base: Value,
+    name: str,
+    model: BetaBinomialResult | RandomInterceptResult,
+    found: BetaBinomialResult | TeamEstimates,
+    here: int,
+) -> Iterator[Value]:
+    """Give a team's value drawn towards the mean, and how much of its own difference is kept."""
+    base = replace(base, method=base.method + AT_ZERO * model.at_boundary)
+    yield replace(
+        base, group=f"{name}|shrunken", value=float(found.estimate[here]),
+        ci_low=float(found.ci_low[here]), ci_high=float(found.ci_high[here]),
+    )  # fmt: skip
+    yield replace(base, group=f"{name}|reliability", value=float(found.reliability[here]))
 
 
 def _funnel(found: FunnelResult, here: int, base: Value) -> Iterator[Value]:
@@ -124,26 +143,17 @@ def _funnel(found: FunnelResult, here: int, base: Value) -> Iterator[Value]:
         yield replace(base, group=f"completed|{side}_reachable", value=float(can[here]))
 
 
-def _number(data: StudyData, models: TeamModels, name: str, team: int) -> Iterator[Value]:
-    values = values_of(data.outcomes, name)[models.rows]
-    own = values[(data.outcomes.teams[models.rows] == team) & ~np.isnan(values)]
-    if not own.size:
-        yield from _undefined(name)
-        return
-    row = Value(method="mean", value=float(own.mean()), n=own.size, group=f"{name}|raw")
+def _number(models: TeamModels, name: str, team: int, own: Floats) -> Iterator[Value]:
+    row = counted_mean(own, group=f"{name}|raw")
     yield row
-    fitted = models.numbers[name]
-    if fitted is None:
+    base = replace(row, numerator=None, denominator=None, method="reml")
+    model = models.numbers[name]
+    if model is None or not row.n:
+        yield _undefined(base, f"{name}|shrunken")
         return
-    found, base = fitted.teams, replace(row, method="reml")
-    here = int(np.flatnonzero(found.labels == team)[0])
-    yield replace(
-        base, group=f"{name}|shrunken", value=float(found.estimate[here]),
-        ci_low=float(found.ci_low[here]), ci_high=float(found.ci_high[here]),
-    )  # fmt: skip
-    yield replace(base, group=f"{name}|reliability", value=float(found.reliability[here]))
+    here = np.searchsorted(model.teams.labels, team)
+    yield from _shrunken(base, name, model, model.teams, int(here))
 
 
-def _undefined(name: str) -> Iterator[Value]:
-    for part in ("raw", "shrunken"):
-        yield Value(method="share", group=f"{name}|{part}", status="insufficient")
+def _undefined(base: Value, group: str) -> Value:
+    return replace(base, group=group, value=None, status="insufficient")

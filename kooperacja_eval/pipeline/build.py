@@ -1,28 +1,36 @@
-"""Builds reports: notebooks run, documents rendered, files moved into place at the very end."""
+"""Builds reports: notebooks run, documents rendered, files moved into place at the very end.
+
+Several reports are built at once, in forked processes. No thread is started here: a process forked
+while a thread holds a lock waits for that lock for ever.
+"""
 
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 
+import kooperacja_eval.reporting.exhibits  # noqa: F401 - notebooks import it: forked ones have it
+from kooperacja_eval.errors import ReportError
 from kooperacja_eval.pipeline.data import Progress, StudyData
 from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
 from kooperacja_eval.pipeline.manifest import Rendered, describe, index_entries
 from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.pipeline.parameters import subtitle
+from kooperacja_eval.pipeline.removal import remove_dropped
 from kooperacja_eval.pipeline.request import BuildResult, ReportOrder, missing_line
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
 from kooperacja_eval.pipeline.stored import load
+from kooperacja_eval.pipeline.workers import cores, work_through
 from kooperacja_eval.reporting.document import Document, make_document
 from kooperacja_eval.reporting.index import write_index
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.render import FORMATS, render
 from kooperacja_eval.reporting.runner import run_notebook
 from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig
+from kooperacja_eval.text import Text
 
 
 def build_reports(
@@ -30,10 +38,13 @@ def build_reports(
     config: StudyConfig,
     wanted: Sequence[ReportOrder],
     *,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build reports into ``reports/``; what was there before stays until all is done.
+
+    Files of earlier reports that no longer exist are removed at the end, unless somebody has
+    changed them.
 
     Raises
     ------
@@ -54,9 +65,10 @@ def build_reports(
         manifest["index"] = {"path": index.name, "sha256": sha256_of(index)}
         files = [path for report in rendered for path in report.files]
         written = [_move(path, reports) for path in (*files, index)]
+        removed = remove_dropped(reports, earlier, manifest["reports"])
         write_json(reports / MANIFEST_FILE, manifest)
     left_out = [missing_line(order.kind, order.lacks(data.tables)) for order in lacking]
-    return BuildResult(written=tuple(written), left_out=tuple(left_out))
+    return BuildResult(written=tuple(written), left_out=(*left_out, *removed))
 
 
 def render_all(
@@ -65,31 +77,54 @@ def render_all(
     wanted: Sequence[ReportOrder],
     target: Path,
     *,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> list[Rendered]:
-    """Run the notebooks, then render the documents into a folder.
+    """Build reports into a folder: each in a process of its own, from notebook to files.
 
-    Notebooks run in forked processes, and a process may only be forked while it has no other
-    thread; so the threads that render start when the last notebook has ended.
+    What reports may show is gathered once for each profile, before the first process is forked.
+    The files do not depend on ``jobs``, the number of processes at once; by default there is one
+    for each processor.
     """
-    steps = 2 * len(wanted)
-    documents = []
     materials: dict[str, Material] = {}
-    for done, order in enumerate(wanted):
-        if progress is not None:
-            progress("reports", done, steps)
+    _tell(progress, 0, len(wanted))
+    for order in wanted:
         if order.profile not in materials:
             materials[order.profile] = gather(config, data, profile=order.profile)
-        documents.append(_document(config, order, materials[order.profile]))
-    rendered = []
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        done_ones = pool.map(_render, wanted, documents, repeat(target))
-        for done, report in enumerate(done_ones, start=len(wanted) + 1):
-            rendered.append(report)
-            if progress is not None:
-                progress("reports", done, steps)
-    return rendered
+
+    def work(order: ReportOrder) -> tuple[str, tuple[Path, ...]]:
+        return _report(config, order, materials[order.profile], target)
+
+    made = work_through(
+        work,
+        wanted,
+        jobs=cores() if jobs is None else jobs,
+        name=attrgetter("stem"),
+        finished=lambda done: _tell(progress, done, len(wanted)),
+    )
+    return [
+        Rendered(order=order, title=title, files=files)
+        for order, (title, files) in zip(wanted, made, strict=True)
+    ]
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None and total:
+        progress("reports", done, total)
+
+
+def _report(
+    config: StudyConfig, order: ReportOrder, material: Material, target: Path
+) -> tuple[str, tuple[Path, ...]]:
+    """Run a notebook and render its document; return title and files."""
+    try:
+        document = _document(config, order, material)
+        return document.title, tuple(render(document, target / order.stem, FORMATS))
+    except ReportError as error:
+        if not order.parameters:
+            raise
+        said = Text(f"{order.stem}: {error.text.pl}", f"{order.stem}: {error.text.en}")
+        raise ReportError(said) from error
 
 
 def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Document:
@@ -104,11 +139,6 @@ def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Do
         synthetic=config.study.synthetic,
         subtitle=subtitle(order.parameters, config),
     )
-
-
-def _render(order: ReportOrder, document: Document, target: Path) -> Rendered:
-    files = render(document, target / order.stem, FORMATS)
-    return Rendered(order=order, title=document.title, files=tuple(files))
 
 
 @contextmanager

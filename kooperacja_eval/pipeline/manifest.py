@@ -44,13 +44,15 @@ def describe(
         What the reports were built from.
     earlier : object
         The reports of the manifest before; those not built now stay, save for those about a
-        round, team or place that the tables no longer have.
+        round, team or place that the tables no longer have, and those that this version does not
+        build.
     rendered : sequence of Rendered
         Reports built; their files are still where they were rendered.
     lacking : sequence of ReportOrder
         Reports that the tables do not allow.
     """
-    entries = still_there(earlier, data)
+    found = still_there(earlier, data)
+    entries = {stem: entry for stem, entry in found.items() if entry["name"] in REPORTS}
     for report in rendered:
         outputs = [{"path": path.name, "sha256": sha256_of(path)} for path in report.files]
         entries[report.order.stem] = _entry(report.order, report.title, outputs, [])

@@ -4,17 +4,20 @@ The border: says which stretches are quoted; ``disclosure`` masks them and decid
 leave. The rule looks at who coded a stretch and how long it is, never at what it says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from kooperacja_eval.disclosure.personal import find_personal, review_list
+from kooperacja_eval.disclosure.personal_findings import Finding, cut
 from kooperacja_eval.disclosure.personal_masking import Pseudonyms, pseudonyms
 from kooperacja_eval.disclosure.personal_names import NameList, name_list
 from kooperacja_eval.disclosure.personal_quotations import release_quotation
+from kooperacja_eval.pipeline.overlaps import characters_within, shared_intervals
 from kooperacja_eval.study import Profile, StudyConfig
 
 SHORTEST: Final = 60
@@ -25,11 +28,13 @@ COLUMNS: Final = ("code_id", "wave", "voivodeship", "pzk_id", "speaker_sector", 
 PLACE_FIELDS: Final = (("gminas", "name"), ("gminas", "powiat"), ("pzk", "powiat"))
 """Where a study names places that quotations must not."""
 Tables = Mapping[str, pd.DataFrame]
+_MARK: Final = re.compile(r"\A\s*(?:\[[^\[\]\n]{1,60}\]:?\s*)?")
+"""White space and the mark of a speaker with which a stretch begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A coded stretch that may be quoted; positions in characters from 0.
+    """A coded stretch that may be quoted, without the mark of its speaker; positions from 0.
 
     ``shared`` is how many of its characters another coder gave the same code.
     """
@@ -46,6 +51,32 @@ class Stretch:
         """Say whether the two have characters in common."""
         same = self.document_id == other.document_id
         return same and self.start < other.end and other.start < self.end
+
+
+class _Personal(NamedTuple):
+    """What a whole transcript holds of persons: findings, their numbers, and the text itself."""
+
+    found: tuple[Finding, ...]
+    people: Pseudonyms
+    text: str
+
+    def around(self, stretch: Stretch) -> tuple[Finding, ...]:
+        """Return what was found where a stretch stands; nothing where its words are others."""
+        end = stretch.start + len(stretch.text)
+        same = self.text[stretch.start : end] == stretch.text
+        return cut(self.found, stretch.start, end) if same else ()
+
+
+class _Coding(NamedTuple):
+    """What the choice needs to know of a row of ``codings``; what is missing is no text."""
+
+    document_id: str
+    code_id: str
+    coder: str
+    start: int
+    end: int
+    speaker_sector: object
+    text: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +124,7 @@ def quotations(tables: Tables, config: StudyConfig, profile: Profile | None = No
         return _frame([])
     documents = {entry.id: entry for entry in _documents(tables)}
     names = name_list().with_places(_places(tables))
-    known: dict[str, Pseudonyms] = {}
+    known: dict[str, _Personal] = {}
     rows: list[tuple[str | None, ...]] = []
     for (code_id, wave), stretches in _by_code(tables, documents).items():
         chosen: list[Stretch] = []
@@ -102,14 +133,15 @@ def quotations(tables: Tables, config: StudyConfig, profile: Profile | None = No
             if len(chosen) == PER_CODE or not _fits(stretch, chosen):
                 continue
             if document.id not in known:
-                known[document.id] = _pseudonyms(document, names)
+                known[document.id] = _personal(document, names)
             text = release_quotation(
                 stretch.text,
                 participants=document.participants,
                 rules=config.disclosure,
                 names=names,
                 profile=profile,
-                known=known[document.id],
+                known=known[document.id].people,
+                around=known[document.id].around(stretch),
             )
             if text is None:
                 continue
@@ -173,51 +205,50 @@ def _places(tables: Tables) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
-def _pseudonyms(document: Document, names: NameList) -> Pseudonyms:
-    """Give numbers to the persons and places of a whole transcript."""
-    return pseudonyms(find_personal(document.text, names=names))
+def _personal(document: Document, names: NameList) -> _Personal:
+    """Find personal data in a whole transcript, and give numbers to its persons and places."""
+    found = find_personal(document.text, names=names)
+    return _Personal(found, pseudonyms(found), document.text)
 
 
 def _by_code(
     tables: Tables, documents: Mapping[str, Document]
 ) -> dict[tuple[str, str], list[Stretch]]:
     """Return the stretches that may be quoted by code and round, in the order of codes."""
-    frame = tables["codings"]
+    coded: dict[tuple[str, str], list[_Coding]] = {}
+    frame = tables["codings"][list(_Coding._fields)]
     frame = frame[frame["start"].notna() & frame["end"].notna()]
-    frame = frame[frame["document_id"].isin(list(documents))]
+    for coding in map(_Coding._make, frame.astype("object").to_numpy().tolist()):
+        coded.setdefault((coding.document_id, coding.code_id), []).append(coding)
     found: dict[tuple[str, str], list[Stretch]] = {}
-    for (document_id, code_id), rows in frame.groupby(["document_id", "code_id"], sort=True):
-        key = (str(code_id), documents[str(document_id)].wave)
-        found.setdefault(key, []).extend(_stretches(rows, documents[str(document_id)]))
+    for (document_id, code_id), codings in sorted(coded.items()):
+        if document_id in documents:
+            document = documents[document_id]
+            found.setdefault((code_id, document.wave), []).extend(_stretches(codings, document))
     return dict(sorted(found.items()))
 
 
-def _stretches(rows: pd.DataFrame, document: Document) -> Iterator[Stretch]:
+def _stretches(codings: Sequence[_Coding], document: Document) -> Iterator[Stretch]:
     """Return the distinct stretches of one code in one transcript that are long enough to quote."""
-    marks = rows.sort_values(["start", "end", "coder"], kind="stable")
-    for row in marks.drop_duplicates(["start", "end"]).to_dict("records"):
-        start, end = int(row["start"]), int(row["end"])
-        text = _filled(row["text"]) or document.text[start:end]
-        if not SHORTEST <= len(text.strip()) <= LONGEST:
+    both = shared_intervals((one.coder, int(one.start), int(one.end)) for one in codings)
+    first: dict[tuple[int, int], _Coding] = {}
+    for one in sorted(codings, key=lambda one: (one.start, one.end, one.coder)):
+        first.setdefault((int(one.start), int(one.end)), one)
+    for (start, end), one in first.items():
+        words = _filled(one.text) or document.text[start:end]
+        said = len(words) - len(_MARK.sub("", words, count=1))
+        text = words[said:].rstrip()
+        if not SHORTEST <= len(text) <= LONGEST:
             continue
         yield Stretch(
             document_id=document.id,
-            code_id=str(row["code_id"]),
-            start=start,
-            end=end,
-            sector=_filled(row["speaker_sector"]),
-            text=text.strip(),
-            shared=_shared(marks, start, end),
+            code_id=one.code_id,
+            start=start + said,
+            end=start + said + len(text),
+            sector=_filled(one.speaker_sector),
+            text=text,
+            shared=characters_within(both, start, end),
         )
-
-
-def _shared(marks: pd.DataFrame, start: int, end: int) -> int:
-    """Count the characters of a stretch to which two coders or more gave the code."""
-    by_character: dict[int, set[str]] = {}
-    for coder, first, last in zip(marks["coder"], marks["start"], marks["end"], strict=True):
-        for character in range(max(start, int(first)), min(end, int(last))):
-            by_character.setdefault(character, set()).add(coder)
-    return sum(len(coders) > 1 for coders in by_character.values())
 
 
 def _in_order(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -72,7 +72,8 @@ class BuildResult:
     written : tuple of Path
         Files written; empty where everything was current.
     left_out : tuple of Text
-        One line for each report that the study's tables do not allow, with what they lack.
+        One line for each report that the study's tables do not allow, with what they lack; and for
+        each file of a report that there is no longer: that it is removed, or why it stays.
     """
 
     written: tuple[Path, ...] = ()
@@ -168,7 +169,7 @@ def build_if_needed(
     profile: Profile | None = None,
     lang: Lang | None = None,
     where: Where | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build the reports whose inputs have changed; return at once where none have.
@@ -183,8 +184,8 @@ def build_if_needed(
         Disclosure profile and language; by default those of ``study.toml``.
     where : mapping of str to collection of str, optional
         Values of parameters, such as rounds and teams; by default all that there are.
-    jobs : int
-        How many reports are rendered at once.
+    jobs : int, optional
+        How many reports are built at once; by default one for each processor.
 
     Raises
     ------

@@ -20,11 +20,20 @@ from kooperacja_eval.text import Text
 Entries = dict[str, dict[str, Any]]
 
 
-def verify_study(folder: Path, *, progress: Progress | None = None) -> list[Path]:
+def verify_study(
+    folder: Path, *, jobs: int | None = None, progress: Progress | None = None
+) -> list[Path]:
     """Rebuild every report of a study into a temporary folder and compare byte by byte.
 
     Raw files are read anew; nothing stored between is trusted. The files in ``reports/`` are
     compared both with the manifest and with the rebuilt ones.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    jobs : int, optional
+        How many reports are built at once; by default one for each processor.
 
     Returns
     -------
@@ -57,7 +66,7 @@ def verify_study(folder: Path, *, progress: Progress | None = None) -> list[Path
         if entry["outputs"]
     ]
     with tempfile.TemporaryDirectory() as name:
-        rendered = render_all(config, data, orders, Path(name), progress=progress)
+        rendered = render_all(config, data, orders, Path(name), jobs=jobs, progress=progress)
         files = [path for report in rendered for path in report.files]
         files.append(write_index(Path(name), index_entries(entries, config), config=config))
         rebuilt = {path.name: sha256_of(path) for path in files}

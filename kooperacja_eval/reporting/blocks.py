@@ -6,7 +6,7 @@ import pandas as pd
 
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
-from kooperacja_eval.reporting.figures import draw_png, draw_svg
+from kooperacja_eval.reporting.figures import draw_both
 from kooperacja_eval.reporting.prose import Marker
 from kooperacja_eval.reporting.tables import ShownTable, show_table
 from kooperacja_eval.text import Lang
@@ -58,8 +58,7 @@ def show_exhibit(exhibit: Exhibit, lang: Lang) -> ShownExhibit:
     if exhibit.draw is None:
         table = show_table(exhibit.data, exhibit.columns, lang)
     elif not exhibit.data.empty:
-        svg = draw_svg(exhibit.draw, exhibit.data, lang)
-        png = draw_png(exhibit.draw, exhibit.data, lang)
+        svg, png = draw_both(exhibit.draw, exhibit.data, lang)
     return ShownExhibit(
         id=exhibit.id,
         title=exhibit.title.in_(lang),

@@ -22,20 +22,36 @@ PNG_DPI: Final = 200
 _NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
+def draw_both(draw: Draw, data: pd.DataFrame, lang: Lang) -> tuple[bytes, bytes]:
+    """Return the picture as SVG and as PNG, drawn and laid out once: the two look the same."""
+    with report_style():
+        figure = _figure(draw, data, lang)
+        png = _png(figure)  # first: its text is measured more finely, and the SVG keeps the layout
+        figure.set_layout_engine("none")
+        return _svg(figure), png
+
+
 def draw_svg(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as SVG, for HTML and PDF."""
     with report_style():
-        buffer = BytesIO()
-        _figure(draw, data, lang).savefig(buffer, format="svg", metadata=_NO_SVG_METADATA)
-    return buffer.getvalue()
+        return _svg(_figure(draw, data, lang))
 
 
 def draw_png(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as PNG at 200 dots per inch, for DOCX and Jupyter."""
     with report_style():
-        buffer = BytesIO()
-        figure = _figure(draw, data, lang)
-        figure.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
+        return _png(_figure(draw, data, lang))
+
+
+def _svg(figure: Figure) -> bytes:
+    buffer = BytesIO()
+    figure.savefig(buffer, format="svg", metadata=_NO_SVG_METADATA)
+    return buffer.getvalue()
+
+
+def _png(figure: Figure) -> bytes:
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", dpi=PNG_DPI, metadata={"Software": None})
     return buffer.getvalue()
 
 

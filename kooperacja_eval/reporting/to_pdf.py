@@ -2,15 +2,17 @@
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import matplotlib as mpl
-import typst
 
 from kooperacja_eval.errors import ReportError
-from kooperacja_eval.reporting import formats, words
+from kooperacja_eval.reporting import formats, typeset, words
 from kooperacja_eval.reporting.assemble import Assembled, Numbered, Part
 from kooperacja_eval.reporting.layout import table_layout
 from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
@@ -20,6 +22,7 @@ from kooperacja_eval.reporting.to_html import template
 from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Lang, Text
 
+_TIMEOUT_S: Final = 300
 _LINE_PT: Final = 470.0
 _TALLEST_PT: Final = 590.0
 """Room for a picture on a page with its caption and source."""
@@ -56,22 +59,40 @@ def to_pdf(report: Assembled) -> bytes:
 
 
 def _compile(folder: Path, epoch: int) -> bytes:
-    """Compile the files of a folder, away from the fonts of the machine."""
+    """Compile the files of a folder, away from the fonts of the machine and in another process.
+
+    typst starts threads that a process forked later would wait for; reports are built in those.
+    """
+    job = {
+        "site": str(_site()),
+        "main": str(folder / "main.typ"),
+        "root": str(folder),
+        "fonts": [str(Path(mpl.get_data_path()) / "fonts" / "ttf")],
+        "epoch": epoch,
+    }
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(folder / "main.typ"),
-            root=str(folder),
-            format="pdf",
-            font_paths=[str(Path(mpl.get_data_path()) / "fonts" / "ttf")],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=epoch,
+        done = subprocess.run(  # noqa: S603 - our own Python and program, no shell
+            [sys.executable, "-I", "-S", typeset.__file__],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            check=False,
+            timeout=_TIMEOUT_S,
         )
-    except typst.TypstError as error:
-        raise ReportError(_refused(error.message)) from error
-    if warnings:
-        raise ReportError(_refused(warnings[0].message))
-    return bytes(pdf)
+    except subprocess.TimeoutExpired as error:
+        raise ReportError(_refused("timeout")) from error
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
+        said = lines[0] if done.returncode == typeset.REFUSED else lines[-1]
+        raise ReportError(_refused(said or str(done.returncode)))
+    return done.stdout
+
+
+def _site() -> Path:
+    """Return the folder in which typst is installed, without importing it."""
+    spec = find_spec("typst")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("typst is not installed; install the package anew")
+    return Path(spec.origin).parents[1]
 
 
 def _refused(detail: str) -> Text:

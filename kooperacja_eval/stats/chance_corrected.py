@@ -39,8 +39,8 @@ class CoefficientResult:
     """A coefficient of agreement with its interval, unrounded.
 
     pa is the agreement observed, pe that by chance. standard_error, the interval and p_value (of
-    coefficient 0) are None where units do not differ in what they contribute, such as with
-    complete agreement: then nothing can be learnt about the spread. n_units counts units with a
+    coefficient 0) are None with complete agreement, and where units do not differ in what they
+    contribute: then nothing can be learnt about the spread. n_units counts units with a
     rating, n_paired_units those with two or more, n_dropped those without any. method is the
     coefficient, weights the name of the weights.
     """
@@ -143,11 +143,13 @@ def spread(
     Returns
     -------
     tuple
-        All None where there are fewer than two units or contributions do not differ.
+        All None where there are fewer than two units, agreement is complete or contributions do
+        not differ. With complete agreement and units that have one rating, contributions differ,
+        but only because the share of paired units is taken as fixed.
     """
     n = int(found.frequencies.sum())
     squares = float(np.sum(found.frequencies * (found.contributions - found.coefficient) ** 2))
-    if n < MIN_RATINGS or math.sqrt(squares / n) <= NO_SPREAD:
+    if n < MIN_RATINGS or 1 - found.pa <= NO_SPREAD or math.sqrt(squares / n) <= NO_SPREAD:
         return None, None, None, None
     error = math.sqrt(squares / n / (n - 1 if per_unit else n))
     reach = float(stats.t.isf((1 - confidence_level) / 2, n - 1)) * error

@@ -20,6 +20,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 MIN_RATINGS = 2
 """A unit with one rating has no pair of ratings."""
 
+PAIRS_OF_VALUES = 3
+"""Pairs of values to a pair of coders up to which it is faster to go over pairs of values."""
+
 ROWS_AT_ONCE = 1_000
 """Values whose ratios with all others are held in memory at a time."""
 
@@ -56,14 +59,51 @@ def coincidences(coded: CodedRatings, values: NDArray[np.float64]) -> Coincidenc
     Coincidences
         Of the values that occur in those units.
     """
-    positions = coded.positions[coded.sizes >= MIN_RATINGS]
-    unit, coder = np.nonzero(positions != MISSING)
-    held, place = np.unique(values[positions[unit, coder]], return_inverse=True)
+    sizes = coded.sizes
+    positions = coded.positions[sizes >= MIN_RATINGS]
+    present = positions != MISSING
+    unit = np.repeat(np.arange(positions.shape[0]), sizes[sizes >= MIN_RATINGS])
+    held, place = _ranks(positions[present], values)
+    n_coders = positions.shape[1]
+    if held.size * (held.size - 1) <= PAIRS_OF_VALUES * n_coders * (n_coders - 1):
+        return Coincidences(held, *_of_few_values(unit, place, positions.shape[0], held.size))
     placed = np.full(positions.shape, MISSING, dtype=np.intp)
-    placed[unit, coder] = place
+    placed[present] = place
     shape = (positions.shape[0], held.size)
     counts = sparse.csr_array((np.ones(unit.size), (unit, place)), shape=shape)
     return Coincidences(held, counts, *_mixed_pairs(placed, held.size))
+
+
+def _ranks(
+    chosen: NDArray[np.intp], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return the values that occur, in ascending order, and each rating's place among them."""
+    occurring = np.flatnonzero(np.bincount(chosen, minlength=values.size))
+    ordered = occurring[np.argsort(values[occurring])]
+    place_of = np.zeros(values.size, dtype=np.intp)
+    place_of[ordered] = np.arange(ordered.size)
+    return values[ordered], place_of[chosen]
+
+
+def _of_few_values(
+    unit: NDArray[np.intp], place: NDArray[np.intp], n_units: int, n_values: int
+) -> tuple[sparse.csr_array, sparse.csr_array, NDArray[np.intp], NDArray[np.intp]]:
+    """Return counts and, from products of two values' counts, what ``_mixed_pairs`` counts."""
+    cells = np.bincount(place * n_units + unit, minlength=n_units * n_values)
+    counts = cells.reshape(n_values, n_units).astype(np.float64)
+    low, high = np.triu_indices(n_values, 1)
+    mixed = counts[low] * counts[high] * (2 / (counts.sum(axis=0) - 1))
+    met = mixed.any(axis=1)
+    return _sparse(counts.T), _sparse(mixed[met].T), low[met], high[met]
+
+
+def _sparse(table: NDArray[np.float64]) -> sparse.csr_array:
+    """Return a table with many zeros row by row; much faster than scipy's way over pairs."""
+    flat = np.ascontiguousarray(table).ravel()
+    filled = np.flatnonzero(flat != 0)
+    ends = np.cumsum(np.count_nonzero(table, axis=1))
+    parts = (flat[filled], filled % max(table.shape[1], 1), np.concatenate([[0], ends]))
+    return sparse.csr_array(parts, shape=table.shape)
 
 
 def _mixed_pairs(

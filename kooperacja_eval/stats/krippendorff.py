@@ -44,6 +44,9 @@ SAMPLES_AT_ONCE = 64
 SAME = 1e-12
 """Difference below which alpha of a resample is that of the data."""
 
+NO_VARIETY = 1e-12
+"""Share of the largest value below which values differ by rounding alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KrippendorffResult:
@@ -108,7 +111,8 @@ def krippendorff_alpha(
     ------
     InsufficientDataError
         If there are fewer than two coders, no unit has two ratings, or all ratings in such units
-        are the same: then there is no variety to agree on, and alpha is undefined.
+        are the same (numbers on a level above nominal: up to rounding, 0.3 and 0.1 + 0.2): then
+        there is no variety to agree on, and alpha is undefined.
     TypeError, ValueError
         If ratings or options are not as said.
 
@@ -157,7 +161,7 @@ def krippendorff_alpha(
         raise InsufficientDataError(NO_PAIRS)
     counts, mixed = _totals(found)
     observed, expected = (float(part[0]) for part in disagreements(found, counts, mixed, level))
-    if found.values.size == 1:
+    if np.ptp(found.values) <= NO_VARIETY * np.max(np.abs(found.values)):
         raise InsufficientDataError(ALL_EQUAL)
     alpha = 1 - observed / expected
     low, high, interval, n_undefined = None, None, _without_resamples(n_resamples, observed), 0

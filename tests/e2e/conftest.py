@@ -1,5 +1,6 @@
 """Studies for whole runs: the demo and its reports, each made once; a small one for bad input."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from filelock import FileLock
 
 from kooperacja_eval.cli import app
 from kooperacja_eval.demo.write import write_demo
@@ -67,24 +69,42 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     return ran
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first worker that asks for it makes, and the others use."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with FileLock(shared / f"{name}.lock"):
+        folder = shared / name / "study"
+        if not folder.exists():
+            unfinished = factory.mktemp(name) / "study"
+            make(unfinished)
+            folder.parent.mkdir()
+            unfinished.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def demo_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, read once; never changed by a test."""
-    folder = tmp_path_factory.mktemp("demo") / "study"
-    write_demo(folder)
-    assert app.run(["ingest", str(folder)], "pl") == 0
-    return folder
+
+    def make(folder: Path) -> None:
+        write_demo(folder)
+        assert app.run(["ingest", str(folder)], "pl") == 0
+
+    return made_once(tmp_path_factory, "demo_source", make)
 
 
 @pytest.fixture(scope="session")
 def reports_source(demo_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with its Polish reports and three English ones; never changed by a test."""
-    folder = tmp_path_factory.mktemp("reports") / "study"
-    shutil.copytree(demo_source, folder)
-    assert app.run(["build", str(folder)], "pl") == 0
-    english = [word for name in IN_ENGLISH for word in ("--report", name)]
-    assert app.run(["build", str(folder), "--lang", "en", *english], "pl") == 0
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(demo_source, folder)
+        assert app.run(["build", str(folder)], "pl") == 0
+        english = [word for name in IN_ENGLISH for word in ("--report", name)]
+        assert app.run(["build", str(folder), "--lang", "en", *english], "pl") == 0
+
+    return made_once(tmp_path_factory, "reports_source", make)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Coded transcripts of one study to the tables ``fgi_documents``, ``codes`` and ``codings``.
+"""Coded transcripts of a study to the tables ``fgi_documents``, ``codes`` and ``codings``.
 
 The border: files are read and told apart elsewhere; here they are joined on the document, codes
 get their meaning, and every stretch is held against its text.
@@ -13,9 +13,15 @@ from typing import Any, Final, cast
 import pandas as pd
 
 from kooperacja_eval.ingest.fgi.codebook import StudyCodebook
+from kooperacja_eval.ingest.fgi.known_documents import KnownDocuments
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
-from kooperacja_eval.ingest.fgi.meanings import Meanings, meanings_of
-from kooperacja_eval.ingest.fgi.prepare import Prepared, file_number, prepare, repeated_codings
+from kooperacja_eval.ingest.fgi.meanings import Meanings, meanings_of, settled
+from kooperacja_eval.ingest.fgi.prepare import (
+    completed,
+    file_number,
+    prepare,
+    repeated_codings,
+)
 from kooperacja_eval.ingest.fgi.project import QualCoding, QualProject
 from kooperacja_eval.ingest.fgi.refi_merge import merge_projects
 from kooperacja_eval.ingest.fgi.refusals import at_row
@@ -23,7 +29,7 @@ from kooperacja_eval.ingest.fgi.speaking import Speaking, speaking_of
 from kooperacja_eval.ingest.fgi.stretches import stretch_of
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.table import SOURCE_FIELDS, Table
-from kooperacja_eval.schemas.tables.focus_groups import Codings, FgiDocuments
+from kooperacja_eval.schemas.tables.focus_groups import Codes, Codings, FgiDocuments
 from kooperacja_eval.text import Text
 
 _DIGEST: Final = 8
@@ -32,7 +38,7 @@ _DIGEST: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertedGroups:
-    """What the files of one study gave.
+    """What the files of a study gave.
 
     Attributes
     ----------
@@ -59,49 +65,79 @@ class _Rows:
     repeated: Counter[str] = field(default_factory=Counter)
 
 
-def convert_groups(
-    projects: Sequence[QualProject],
-    mapping: FgiMapping,
-    codebook: StudyCodebook,
-    *,
-    waves: Sequence[str],
-    transcripts: Mapping[str, str] | None = None,
-) -> ConvertedGroups:
-    """Return the tables of the coded transcripts of one study.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFiles:
+    """The files of one mapping.
 
-    Parameters
+    Attributes
     ----------
-    projects : sequence of QualProject
-        The files as they were read, at least one.
+    projects : tuple of QualProject
+        As they were read, at least one.
     mapping : FgiMapping
         What documents are, and who coded.
     codebook : StudyCodebook
         What codes mean.
+    transcripts : mapping of str to str
+        Texts by name of the document, for programs that export none.
+    """
+
+    projects: tuple[QualProject, ...]
+    mapping: FgiMapping
+    codebook: StudyCodebook
+    transcripts: Mapping[str, str] = field(default_factory=dict)
+
+
+def convert_groups(parts: Sequence[GroupFiles], *, waves: Sequence[str]) -> ConvertedGroups:
+    """Return the tables of the coded transcripts of a study.
+
+    Parameters
+    ----------
+    parts : sequence of GroupFiles
+        The files by mapping; several mappings may speak of one document, as where one coder works
+        in MAXQDA and another in QualCoder.
     waves : sequence of str
         Rounds of ``study.toml``.
-    transcripts : mapping of str to str, optional
-        Texts by name of the document, for programs that export none.
 
     Returns
     -------
     ConvertedGroups
-        A stretch that several files bring alike stands once. Stretches of ignored codes are
-        counted, those of unknown documents and codes are problems; neither is in the table.
+        A document that several files bring alike stands once, and so does a stretch. Stretches of
+        ignored codes are counted, those of unknown documents and codes are problems; neither is in
+        the table.
     """
-    prepared = prepare(projects, mapping, waves, transcripts or {})
-    merged = merge_projects(prepared.projects)
-    files = [project.file for project in projects]
-    meanings = meanings_of(merged, mapping, codebook, files)
-    speaking = speaking_of(merged, mapping, meanings, files)
-    made = _codings(merged, files, meanings, speaking)
-    problems = [*merged.problems, *prepared.problems, *meanings.problems, *speaking.problems]
+    known = KnownDocuments()
+    prepared = [
+        prepare(part.projects, part.mapping, waves, part.transcripts, known) for part in parts
+    ]
+    made = _Rows()
+    problems: list[Problem] = []
+    ignored: Counter[str] = Counter()
+    for part, one in zip(parts, prepared, strict=True):
+        whole = completed(one, known)
+        merged = merge_projects(whole.projects)
+        files = [project.file for project in part.projects]
+        meanings = meanings_of(merged, part.mapping, part.codebook, files)
+        speaking = speaking_of(merged, part.mapping, meanings, files)
+        problems += settled(merged.problems, meanings)
+        problems += [*known.changed(merged, whole.projects), *whole.problems]
+        problems += [*meanings.problems, *speaking.problems]
+        ignored.update(meanings.ignored)
+        _take_codings(made, merged, files, meanings, speaking, known)
     problems += [*made.problems, *(repeated_codings(file, n) for file, n in made.repeated.items())]
     tables = {
-        "fgi_documents": _documents(merged, prepared),
-        "codes": codebook.table,
+        "fgi_documents": _documents(known),
+        "codes": stacked_codes([part.codebook for part in parts]),
         "codings": typed(Codings, made.rows),
     }
-    return ConvertedGroups(tables=tables, problems=problems, ignored=meanings.ignored)
+    return ConvertedGroups(tables=tables, problems=problems, ignored=dict(ignored))
+
+
+def stacked_codes(books: Iterable[StudyCodebook]) -> pd.DataFrame:
+    """Return the codes of all codebooks, those that several have once."""
+    frames = list({book.name: book.table for book in books}.values())
+    if not frames:
+        return typed(Codes, [])
+    return pd.concat(frames, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
 def typed(table: type[Table], rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -118,36 +154,37 @@ def typed(table: type[Table], rows: Iterable[Mapping[str, object]]) -> pd.DataFr
     )
 
 
-def _documents(merged: QualProject, prepared: Prepared) -> pd.DataFrame:
-    texts: dict[str, str | None] = {}
-    for document in merged.documents:
-        if texts.get(document.name) is None:
-            texts[document.name] = document.text
-    rows = [
-        {
-            "document_id": key,
-            "name": known.name,
-            "wave": known.wave,
-            "pzk_id": known.pzk_id,
-            "voivodeship": known.voivodeship,
-            "held_on": known.held_on,
-            "participants": known.participants,
-            "length": None if texts.get(key) is None else len(texts[key] or ""),
-            "text": texts.get(key),
-            "source_file": prepared.files[key],
-        }
-        for key, known in prepared.documents.items()
-    ]
+def _documents(known: KnownDocuments) -> pd.DataFrame:
+    rows = []
+    for key, document in known.documents.items():
+        text = known.text(key)
+        rows.append(
+            {
+                "document_id": key,
+                "name": document.name,
+                "wave": document.wave,
+                "pzk_id": document.pzk_id,
+                "voivodeship": document.voivodeship,
+                "held_on": document.held_on,
+                "participants": document.participants,
+                "length": None if text is None else len(text),
+                "text": text,
+                "source_file": known.files[key],
+            }
+        )
     return typed(FgiDocuments, rows)
 
 
-def _codings(
-    merged: QualProject, files: Sequence[str], meanings: Meanings, speaking: Speaking
-) -> _Rows:
+def _take_codings(
+    made: _Rows,
+    merged: QualProject,
+    files: Sequence[str],
+    meanings: Meanings,
+    speaking: Speaking,
+    known: KnownDocuments,
+) -> None:
     texts = {document.id: document.text for document in merged.documents}
     names = {document.id: document.name for document in merged.documents}
-    first = _first_texts(merged)
-    made = _Rows()
     earlier: dict[int, Counter[tuple[object, ...]]] = {}
     for coding in merged.codings:
         code = meanings.codes.get(coding.code)
@@ -159,7 +196,7 @@ def _codings(
         if found.fault is not None:
             made.problems.append(_fault(files[number], coding, found.fault))
         # positions in a changed transcript mean nothing in the one that the table keeps
-        kept = text is None or text == first[names[coding.document]]
+        kept = text is None or text == known.text(names[coding.document])
         row: dict[str, object] = {
             "document_id": names[coding.document],
             "code_id": code,
@@ -173,15 +210,6 @@ def _codings(
             "source_row": coding.row,
         }
         _add(made, row, coding, earlier.setdefault(number, Counter()), files[number])
-    return made
-
-
-def _first_texts(merged: QualProject) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for document in merged.documents:
-        if found.get(document.name) is None:
-            found[document.name] = document.text
-    return found
 
 
 def _add(

@@ -64,7 +64,10 @@ class ProjectPart(_Strict):
 
     ``files`` is a glob below ``data_raw``; several files, one of each coder, are one project.
     ``codebook`` is the file beside ``study.toml`` that says what the codes mean. ``transcripts`` is
-    a glob of text files named as the documents are, for programs that export no transcripts.
+    a glob of text files named as the documents are, for programs that export no transcripts;
+    stretches without positions are then found by their words. ``code_separator`` is what stands
+    between a branch and a code where the program has no tree of codes and names write it, such as
+    ``:`` in ``Bariery: Czas``; of ATLAS.ti, ``>`` between spaces counts without it.
     """
 
     id: Identifier
@@ -75,6 +78,7 @@ class ProjectPart(_Strict):
     sheet: str | None = None
     encoding: str | None = None
     delimiter: Literal[";", ",", "\t", "|"] | None = None
+    code_separator: Filled | None = None
 
 
 class DocumentPart(_Strict):
@@ -165,10 +169,11 @@ class CoderPart(_Strict):
 class SpeakerPart(_Strict):
     """How the sector of the person who speaks is known.
 
-    ``code``: codes below ``codes`` are speakers, not content. ``column``: a plain table has the
-    column. ``marks``: ``pattern`` finds where a person begins to speak; its group ``speaker`` names
-    the person's sector. ``values`` says which sector a name means, where it is not the sector's
-    own; ``ignored`` who is no participant, such as the moderator.
+    ``code``: codes below ``codes`` are speakers, not content; without ``codes``, those that
+    ``values`` names, each by its whole path. ``column``: a plain table has the column. ``marks``:
+    ``pattern`` finds where a person begins to speak; its group ``speaker`` names the person's
+    sector. ``values`` says which sector a name means, where it is not the sector's own;
+    ``ignored`` who is no participant, such as the moderator.
     """
 
     from_: Literal["code", "column", "marks"] = Field(alias="from")
@@ -179,11 +184,13 @@ class SpeakerPart(_Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> "SpeakerPart":
-        if self.from_ == "code" and self.codes is None:
+        if self.from_ == "code" and self.codes is None and not self.values:
             raise ValueError(
                 Text(
-                    'from = "code" wymaga codes: nazwy kodu nad kodami mówiących',
-                    'from = "code" needs codes: the code above those of speakers',
+                    'from = "code" wymaga codes (nazwy kodu nad kodami mówiących) albo values '
+                    "(kodów mówiących i ich sektorów)",
+                    'from = "code" needs codes (the code above those of speakers) or values '
+                    "(codes of speakers and their sectors)",
                 )
             )
         if "(?P<speaker>" not in self.pattern:

@@ -1,10 +1,10 @@
 """What the codes of the joined files mean: a code of the study, a speaker, or to be left out."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from kooperacja_eval.ingest.fgi.code_paths import path_id, split_path
+from kooperacja_eval.ingest.fgi.code_paths import folded, path_id, split_at
 from kooperacja_eval.ingest.fgi.codebook import StudyCodebook, paths_of
 from kooperacja_eval.ingest.fgi.coded_table import SPEAKER
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
@@ -75,12 +75,34 @@ def meanings_of(
     return made
 
 
+def settled(problems: Iterable[Problem], meanings: Meanings) -> list[Problem]:
+    """Return problems, those of deleted codes as warnings where ``codebook.toml`` names the code.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        Of the joined files.
+    meanings : Meanings
+        What codes mean.
+    """
+    known = {*meanings.codes, *meanings.ignored}
+    return [
+        replace(problem, severity="warning")
+        if problem.rule == "deleted_code" and problem.value in known
+        else problem
+        for problem in problems
+    ]
+
+
 def _is_speaker(path: tuple[str, ...], mapping: FgiMapping) -> bool:
     part = mapping.speaker
-    if part is None or part.from_ != "code" or part.codes is None:
+    if part is None or part.from_ != "code":
         return False
-    top = [fold(name) for name in split_path(part.codes)]
-    return [fold(name) for name in path[: len(top)]] == top
+    mark = mapping.project.code_separator
+    if part.codes is None:
+        return folded(path) in {folded(split_at(name, mark)) for name in part.values}
+    top = folded(split_at(part.codes, mark))
+    return folded(path[: len(top)]) == top
 
 
 def _unmapped(

@@ -10,11 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kooperacja_eval.ingest.fgi.code_paths import nested
 from kooperacja_eval.ingest.fgi.codebook import paths_of
 from kooperacja_eval.ingest.fgi.coders import coders_of
 from kooperacja_eval.ingest.fgi.documents import StudyDocument, bare_name, study_documents
+from kooperacja_eval.ingest.fgi.known_documents import KnownDocuments
+from kooperacja_eval.ingest.fgi.locate import located
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
 from kooperacja_eval.ingest.fgi.project import QualCoding, QualDocument, QualProject
+from kooperacja_eval.ingest.fgi.refi_build import overlap_problems
 from kooperacja_eval.ingest.fgi.refusals import at_row
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.text import Text
@@ -25,23 +29,20 @@ MARK: Final = "|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Files made alike.
+    """Files of one mapping made alike.
 
     Attributes
     ----------
     projects : tuple of QualProject
         In the order of the files.
-    documents : dict of str to StudyDocument
-        By identifier in the study; the first file that has one says what it is.
-    files : dict of str to str
-        File of each of these documents.
+    textless : tuple of frozenset of str
+        Documents of each file, by the program's identifier, whose text the file does not hold.
     problems : list of Problem
-        Of documents and coders.
+        Of documents, coders and places.
     """
 
     projects: tuple[QualProject, ...]
-    documents: dict[str, StudyDocument]
-    files: dict[str, str]
+    textless: tuple[frozenset[str], ...]
     problems: list[Problem]
 
 
@@ -50,8 +51,9 @@ def prepare(
     mapping: FgiMapping,
     waves: Sequence[str],
     transcripts: Mapping[str, str],
+    known: KnownDocuments,
 ) -> Prepared:
-    """Return the files of one study made alike.
+    """Return the files of one mapping made alike, and add their documents to the known ones.
 
     Parameters
     ----------
@@ -63,29 +65,52 @@ def prepare(
         Rounds of ``study.toml``.
     transcripts : mapping of str to str
         Texts by name, for documents whose program exports none.
+    known : KnownDocuments
+        Documents of all files so far.
     """
-    documents: dict[str, StudyDocument] = {}
-    files: dict[str, str] = {}
     made: list[QualProject] = []
     problems: list[Problem] = []
-    seen: set[object] = set()
     for index, project in enumerate(projects):
-        whole = replace(
-            project, documents=tuple(_with_text(one, transcripts) for one in project.documents)
-        )
+        documents = tuple(_with_text(one, transcripts) for one in project.documents)
+        whole = _as_tree(replace(project, documents=documents), mapping)
         found = study_documents(whole, mapping, waves)
         coders = coders_of(whole, mapping.coder)
         problems += [*found.problems, *coders.problems]
         for document in found.known.values():
-            first = documents.setdefault(document.document_id, document)
-            files.setdefault(document.document_id, project.file)
-            if _attributes(first) != _attributes(document):
-                problems.append(_differs(project.file, document, files[document.document_id]))
-        alike = _alike(index, whole, found.known, coders.names)
-        made.append(_once(alike, seen))
-        repeated = len(alike.codings) - len(made[-1].codings)
+            problems += known.add(project.file, document)
+        made.append(_alike(index, whole, found.known, coders.names))
+    textless = (
+        frozenset(one.id for one in project.documents if one.text is None) for project in projects
+    )
+    return Prepared(projects=tuple(made), textless=tuple(textless), problems=problems)
+
+
+def completed(prepared: Prepared, known: KnownDocuments) -> Prepared:
+    """Return files with the texts that others bring, positions found there, each stretch once.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        Files of one mapping.
+    known : KnownDocuments
+        Documents of all files of the study.
+    """
+    made: list[QualProject] = []
+    problems = list(prepared.problems)
+    seen: set[object] = set()
+    for project, textless in zip(prepared.projects, prepared.textless, strict=True):
+        documents = (
+            replace(one, text=known.text(one.name)) if one.text is None else one
+            for one in project.documents
+        )
+        whole = replace(project, documents=tuple(documents))
+        if project.tool != "refi_qda":  # its positions count in the text that is missing
+            whole, faults = located(whole, textless)
+            problems += [*faults, *overlap_problems(project.file, whole.codings)]
+        made.append(_once(whole, seen))
+        repeated = len(whole.codings) - len(made[-1].codings)
         problems += [repeated_codings(project.file, repeated)] if repeated else []
-    return Prepared(projects=tuple(made), documents=documents, files=files, problems=problems)
+    return replace(prepared, projects=tuple(made), problems=problems)
 
 
 def file_number(coding: QualCoding) -> int:
@@ -101,11 +126,12 @@ def _with_text(document: QualDocument, transcripts: Mapping[str, str]) -> QualDo
     return replace(document, name=name, text=text)
 
 
-def _attributes(document: StudyDocument) -> tuple[object, ...]:
-    return (
-        document.wave, document.pzk_id, document.voivodeship, document.held_on,
-        document.participants,
-    )  # fmt: skip
+def _as_tree(project: QualProject, mapping: FgiMapping) -> QualProject:
+    """Return a file whose codes are a tree also where the program only has names."""
+    mark = mapping.project.code_separator
+    if mark is None and project.tool != "atlas_ti":
+        return project
+    return replace(project, codes=nested(project.codes, mark))
 
 
 def _alike(
@@ -159,15 +185,3 @@ def repeated_codings(file: str, count: int) -> Problem:
         "count once. Usually the same project was exported several times.",
     )
     return at_row(file, None, "repeated_codings", message, severity="warning")
-
-
-def _differs(file: str, document: StudyDocument, first: str) -> Problem:
-    message = Text(
-        f"Dokument „{document.name}” ma inną rundę, zespół, miejsce, datę lub liczbę uczestników "
-        f"niż w pliku {first}; przyjęto tamte. Uzgodnij zmienne w programie albo wpisz je w "
-        "[[documents]] w fgi.toml.",
-        f"The document “{document.name}” has another round, team, place, day or number of "
-        f"participants than in {first}; those were taken. Make the variables alike in the program "
-        "or write them to [[documents]] of fgi.toml.",
-    )
-    return at_row(file, None, "document_differs", message, table="fgi_documents")

@@ -126,15 +126,23 @@ def name_problems(file: str, sources: Sequence[RawSource]) -> list[Problem]:
     ]
 
 
-def overlap_problems(file: str, codings: Iterable[QualCoding]) -> list[Problem]:
-    """Return a warning with the number of stretches that overlap with the one before them."""
+def overlap_problems(file: str, codings: Iterable[QualCoding], *, told: int = 0) -> list[Problem]:
+    """Return a warning with the number of stretches that overlap with the one before them.
+
+    ``told`` of them were said before; the warning is of the others.
+    """
+    count = overlap_count(codings) - told
+    return [overlaps(file, count)] if count > 0 else []
+
+
+def overlap_count(codings: Iterable[QualCoding]) -> int:
+    """Return how many stretches overlap with one before them of the same coder and code."""
     groups: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for coding in codings:
         if coding.start is not None and coding.end is not None:
             key = (coding.document, coding.coder, coding.code)
             groups[key].append((coding.start, coding.end))
-    count = sum(_overlapping(sorted(spans)) for spans in groups.values())
-    return [overlaps(file, count)] if count else []
+    return sum(_overlapping(sorted(spans)) for spans in groups.values())
 
 
 def _overlapping(spans: Sequence[tuple[int, int]]) -> int:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from kooperacja_eval.ingest.fgi.project import QualCode, QualCoding, QualDocument, QualProject
-from kooperacja_eval.ingest.fgi.refi_build import overlap_problems, with_deleted
+from kooperacja_eval.ingest.fgi.refi_build import overlap_count, overlap_problems, with_deleted
 from kooperacja_eval.ingest.fgi.refi_guids import is_guid
 from kooperacja_eval.ingest.fgi.refi_merge_problems import (
     changed_transcript,
@@ -72,7 +72,8 @@ def _merged(projects: Sequence[QualProject]) -> QualProject:
     codings = tuple(merging.codings)
     codes, lost = with_deleted(file, [kept.value for kept in merging.codes], codings)
     problems = [problem for project in projects for problem in project.problems]
-    problems += [*merging.problems, *lost, *overlap_problems(file, codings)]
+    told = sum(overlap_count(project.codings) for project in projects)
+    problems += [*merging.problems, *lost, *overlap_problems(file, codings, told=told)]
     silent = {one.file for one in projects if any(not coding.coder for coding in one.codings)}
     if len(silent) > 1:
         problems.append(unknown_coders(file, sorted(silent)))

@@ -4,6 +4,7 @@ Documents are named by their number in the file and identifier, never by name: n
 those of people.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from kooperacja_eval.schemas.problems import Problem, Severity
@@ -168,19 +169,15 @@ def overlaps(file: str, count: int) -> Problem:
 
 def deleted_code(file: str, code: str, count: int) -> Problem:
     """Return the problem of a code that is used but not in the codebook."""
-    return problem(
-        file,
-        "deleted_code",
-        Text(
-            f"Kod {code} jest nadany, ale nie ma go w księdze kodów; liczba fragmentów: {count}. "
-            "Zachowano je z kodem nazwanym jego identyfikatorem. Przywróć kod w programie albo "
-            "przypisz go w mapowaniu.",
-            f"Code {code} is given but is not in the codebook; number of stretches: {count}. They "
-            "were kept with a code named by its identifier. Restore the code in the program or "
-            "assign it in the mapping.",
-        ),
-        severity="error",
+    message = Text(
+        f"Kod {code} jest nadany, ale nie ma go w księdze kodów; liczba fragmentów: {count}. "
+        "Zachowano je z kodem nazwanym jego identyfikatorem. Przywróć kod w programie albo wpisz "
+        "ten identyfikator w codebook.toml, w [[codes]] lub ignored.",
+        f"Code {code} is given but is not in the codebook; number of stretches: {count}. They were "
+        "kept with a code named by its identifier. Restore the code in the program, or write this "
+        "identifier to codebook.toml, to [[codes]] or ignored.",
     )
+    return replace(problem(file, "deleted_code", message, severity="error"), value=code)
 
 
 def repeated_names(file: str, documents: str) -> Problem:

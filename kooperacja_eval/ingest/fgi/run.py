@@ -1,6 +1,6 @@
 """All focus groups of a study: every ``fgi.toml`` that ``study.toml`` names, read and converted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -10,7 +10,7 @@ import pandas as pd
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.ingest.encoding import EncodingError, decode
 from kooperacja_eval.ingest.fgi.codebook import StudyCodebook, load_codebook
-from kooperacja_eval.ingest.fgi.convert import ConvertedGroups, convert_groups
+from kooperacja_eval.ingest.fgi.convert import GroupFiles, convert_groups, stacked_codes
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping, load_fgi_mapping
 from kooperacja_eval.ingest.fgi.project import QualProject
 from kooperacja_eval.ingest.fgi.refusals import at_row
@@ -81,18 +81,22 @@ def ingest_focus_groups(folder: Path, config: StudyConfig) -> FocusGroupsResult:
     waves = [wave.id for wave in config.waves]
     pile = _Pile()
     books: dict[str, StudyCodebook] = {}
-    done: list[ConvertedGroups] = []
+    parts: list[GroupFiles] = []
     for mapping in mappings:
         name = mapping.project.codebook
         books.setdefault(name, load_codebook(folder / name))
-        projects = _read(inventory, mapping, pile)
+        projects = tuple(_read(inventory, mapping, pile))
         if projects:
             texts = _transcripts(inventory, mapping, pile)
-            done.append(
-                convert_groups(projects, mapping, books[name], waves=waves, transcripts=texts)
+            part = GroupFiles(
+                projects=projects, mapping=mapping, codebook=books[name], transcripts=texts
             )
-    tables, problems = _tables(done, list(books.values()))
-    found = [*pile.problems, *(p for one in done for p in one.problems), *problems]
+            parts.append(part)
+    made = convert_groups(parts, waves=waves)
+    tables = made.tables if parts else {}
+    tables = {**tables, "codes": stacked_codes(books.values())}
+    problems = [p for name, frame in tables.items() for p in validate(TABLES[name], frame)]
+    found = [*pile.problems, *made.problems, *problems]
     return FocusGroupsResult(
         tables=tables, problems=limited(found), files=tuple(pile.files.values())
     )
@@ -183,27 +187,6 @@ def _bytes(inventory: Inventory, name: str, pile: _Pile) -> bytes | None:
         return None
     pile.files[name] = describe(name, data)
     return data
-
-
-def _tables(
-    done: Sequence[ConvertedGroups], books: Sequence[StudyCodebook]
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    tables: Mapping[str, list[pd.DataFrame]] = {
-        "fgi_documents": [one.tables["fgi_documents"] for one in done],
-        "codes": [book.table for book in books],
-        "codings": [one.tables["codings"] for one in done],
-    }
-    made = {name: _stacked(frames) for name, frames in tables.items() if frames}
-    if "codes" in made:
-        made["codes"] = made["codes"].drop_duplicates(ignore_index=True)
-    problems = [
-        problem for name, frame in made.items() for problem in validate(TABLES[name], frame)
-    ]
-    return made, problems
-
-
-def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def _check_inside(project: str, key: str, value: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kooperacja_eval.ingest.fgi.code_paths import Path, folded, split_at
 from kooperacja_eval.ingest.fgi.mapping import SpeakerPart
 from kooperacja_eval.ingest.fgi.project import QualCoding
 from kooperacja_eval.schemas.codes import SECTORS
@@ -62,16 +63,25 @@ class SectorNames:
     ----------
     part : SpeakerPart
         Names and their sectors; the schema's own names need no entry.
+    mark : str, optional
+        What stands between the parts of paths of codes; None splits as ``split_path``.
     """
 
-    def __init__(self, part: SpeakerPart) -> None:
+    def __init__(self, part: SpeakerPart, mark: str | None = None) -> None:
         own = {fold(name): sector for name, sector in part.values.items()}
+        self._paths: Mapping[Path, str] = {
+            folded(split_at(name, mark)): sector for name, sector in part.values.items()
+        }
         self._known: Mapping[str, str] = {**SECTORS.lookup(), **own}
         self._ignored = frozenset(fold(name) for name in part.ignored)
 
     def sector(self, name: str) -> str | None:
         """Return the sector that a name means, None where it means none."""
         return self._known.get(fold(name))
+
+    def of_code(self, path: Path) -> str | None:
+        """Return the sector that a code means: by its whole path, else by its last part."""
+        return self._paths.get(folded(path)) or self.sector(path[-1])
 
     def is_ignored(self, name: str) -> bool:
         """Return whether a name is of somebody who is no participant."""

@@ -60,20 +60,24 @@ def speaking_of(
         return Speaking(speakers={}, problems=problems)
     if part.from_ == "marks":
         return _by_marks(merged, part, files)
-    return _by_codes(merged, part, meanings, files)
+    names = SectorNames(part, mapping.project.code_separator)
+    return _by_codes(merged, part, meanings, files, names)
 
 
 def _by_codes(
-    merged: QualProject, part: SpeakerPart, meanings: Meanings, files: Sequence[str]
+    merged: QualProject,
+    part: SpeakerPart,
+    meanings: Meanings,
+    files: Sequence[str],
+    names: SectorNames,
 ) -> Speaking:
-    names = SectorNames(part)
     found: dict[str, Speakers] = {}
     unknown: dict[str, int] = {}
     for coding in merged.codings:
         path = meanings.speakers.get(coding.code)
         if path is None or (path[0] == SPEAKER) != (part.from_ == "column"):
             continue
-        sector = names.sector(path[-1])
+        sector = names.of_code(path)
         if sector is not None:
             found.setdefault(coding.document, Speakers()).add(coding, sector)
         elif not names.is_ignored(path[-1]):

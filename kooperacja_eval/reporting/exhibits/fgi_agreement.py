@@ -8,82 +8,71 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.fgi_alpha import (
+    ALL_TEXT,
+    ALPHA,
+    COVERAGES,
+    EVERYTHING,
+    UNITS,
+    agreement_rows,
+    how_to_read,
+    main_unit,
+    rows_of,
+    verdict,
+)
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     FGI_TABLES,
     UNKNOWN,
     Row,
     cells,
     codebook,
-    fgi_rows,
     round_label,
-    why_none,
 )
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
-from kooperacja_eval.text import LANGUAGES, Lang, Text
+from kooperacja_eval.text import Text
 
 AGREEMENT: Final = Text("Zgodność koderów", "Agreement of coders")
-RELIABLE: Final = 0.800
-TENTATIVE: Final = 0.667
-"""K. Krippendorff, Content Analysis, 4th ed., Sage 2018, chapter 12."""
-EVERYTHING: Final = "all"
-BEST_UNITS: Final = ("sentences", "segments", "characters", "documents")
-"""Which unit stands for all, the first that there is: sentences fit how people speak."""
-ALL_TEXT: Final = "all_text"
-ALPHA: Final = "krippendorff_nominal"
-UNITS: Final = {
-    "characters": Text("znaki", "characters"),
-    "sentences": Text("zdania", "sentences"),
-    "segments": Text("fragmenty", "stretches"),
-    "documents": Text("wywiady", "groups"),
-}
-COVERAGES: Final = {
-    "all_text": Text("cały tekst", "whole text"),
-    "coded_text": Text("tylko zakodowany", "coded text only"),
-}
+NO_AGREEMENT: Final = Prose(
+    Text(
+        "*Zgodność koderów: w tej rundzie żadnego tekstu nie zakodowało niezależnie dwóch koderów, "
+        "więc zgodności nie można policzyć.*",
+        "*Agreement of coders: in this round no text was coded by two coders on their own, so that "
+        "agreement cannot be computed.*",
+    )
+)
+NO_AGREEMENT_BY_CODE: Final = Prose(
+    Text(
+        "*Zgodność według kodów: żadnego kodu nie użyto tak, by dało się porównać koderów.*",
+        "*Agreement by code: no code was used in a way that lets coders be compared.*",
+    )
+)
 METHODS: Final = {
     ALPHA: Text("Alfa", "Alpha"),
     "percent_agreement": Text("Zgodne", "Agreed"),
     "cohen_kappa": Text("Kappa", "Kappa"),
     "gwet_ac1": Text("AC1", "AC1"),
-    "unitised_u": Text("Alfa u", "Alpha u"),
-    "unitised_cu": Text("Alfa cu", "Alpha cu"),
 }
-NUMBER_COLUMNS: Final = tuple(
-    Column(
+UNITISED: Final = {
+    "unitised_u": Text("granice fragmentów", "ends of stretches"),
+    "unitised_cu": Text("kody fragmentów", "codes of stretches"),
+}
+"""Krippendorff's alphas for stretches of any length; each is a line of its own."""
+NUMBER_COLUMNS: Final = {
+    name: Column(
         name, label, "percent" if name == "percent_agreement" else "number",
         0 if name == "percent_agreement" else 3, status=f"{name}_status",
     )
     for name, label in METHODS.items()
+}  # fmt: skip
+INTERVAL: Final = Column(
+    "ci_low", Text("Przedział 95%", "95% interval"), "interval", 3, high="ci_high",
+    status=f"{ALPHA}_status",
 )  # fmt: skip
-
-
-def verdict(value: float) -> Text:
-    """Return what Krippendorff's bounds allow with an alpha."""
-    if formats.is_missing(value):
-        return Text("nie do oceny", "cannot be judged")
-    if value >= RELIABLE:
-        return Text("można się oprzeć", "can be relied on")
-    if value >= TENTATIVE:
-        return Text("tylko wnioski wstępne", "tentative conclusions only")
-    return Text("za mała", "too low")
-
-
-def _bounds(lang: Lang) -> tuple[str, str]:
-    return formats.number(RELIABLE, 3, lang), formats.number(TENTATIVE, 3, lang)
-
-
-def _how_to_read() -> Text:
-    high, low = _bounds("pl")
-    high_en, low_en = _bounds("en")
-    return Text(
-        f"Alfa Krippendorffa: 1 znaczy pełną zgodność, 0 taką, jaką daje przypadek. Od {high} "
-        f"wnioski są pewne, od {low} do {high} wstępne, poniżej {low} nie należy ich wyciągać; "
-        "trzeba patrzeć także na dolny kraniec przedziału.",
-        f"Krippendorff's alpha: 1 is full agreement, 0 what chance gives. From {high_en} "
-        f"conclusions are safe, from {low_en} to {high_en} tentative, below {low_en} none should "
-        "be drawn; look at the lower end of the interval as well.",
-    )
+_LAST: Final = (
+    Column("n", Text("Liczba (n)", "Number (n)"), "integer"),
+    Column("judged", Text("Ocena alfy", "Judgement")),
+)
 
 
 @needs(*FGI_TABLES, what=AGREEMENT)
@@ -91,44 +80,62 @@ def fgi_agreement(
     report: Material, *, wave: str, pzk_id: str | None = None, voivodeship: str | None = None
 ) -> Exhibit | Prose:
     """Agreement on all codes together, by unit, with and without uncoded text."""
-    rows = _rows(report, wave, voivodeship, pzk_id)
-    keys = [(unit, coverage) for unit in UNITS for coverage in COVERAGES]
-    lines = [
-        {"unit": UNITS[unit], "coverage": COVERAGES[coverage], **_methods(found)}
-        for unit, coverage in keys
-        if (found := _of(rows, EVERYTHING, unit, coverage))
-    ]
-    reading = _how_to_read()
+    data = pd.DataFrame(
+        _lines_by_unit(agreement_rows(report, wave, voivodeship, pzk_id)),
+        columns=["unit", "coverage", *_names()],
+    )
+    if data.empty:
+        return NO_AGREEMENT
+    reading, label = how_to_read(data), round_label(report, wave)
     return Exhibit(
         id="fgi_agreement",
         title=Text(
-            f"Zgodność koderów, {round_label(report, wave).pl}",
-            f"Agreement of coders, {round_label(report, wave).en}",
+            f"Zgodność koderów, makroregion, {label.pl}",
+            f"Agreement of coders, macroregion, {label.en}",
         ),
         caption=Text(
-            f"{reading.pl} Jednostka mówi, co porównano. Cały tekst liczy też miejsca, których "
-            "nikt nie zakodował; tam koderzy zgadzają się łatwo, więc wynik bywa wyższy. Kappa: "
-            "Cohena; AC1: Gweta, odporna na kody rzadkie. Alfa u i cu: zgodność granic fragmentów "
-            "i samych kodów. Kreska znaczy, że danych jest za mało albo że miary się tu nie liczy.",
-            f"{reading.en} The unit says what was compared. The whole text includes places that "
-            "nobody coded, on which coders agree with ease, so that it may come out higher. Kappa "
-            "is Cohen's; AC1 is Gwet's, robust to rare codes. Alpha u and cu: boundaries of "
-            "stretches, and codes alone. A dash means too few data, or not computed for the unit.",
+            f"{reading.pl} Jednostka mówi, co porównano; n – ile takich jednostek. Cały tekst "
+            "obejmuje też miejsca, których nikt nie zakodował; tam o zgodę łatwo, więc wynik bywa "
+            "wyższy. Kappa Cohena i AC1 Gweta to inne miary tego samego; AC1 jest odporna na kody "
+            "rzadkie. Kreska znaczy: danych za mało albo tej miary tu się nie liczy.",
+            f"{reading.en} The unit says what was compared; n, how many of them. The whole text "
+            "includes places that nobody coded, on which it is easy to agree, so that it may come "
+            "out higher. Cohen's kappa and Gwet's AC1 are other measures of the same; AC1 is "
+            "robust to rare codes. A dash means too few data, or not computed for the unit.",
         ),
         alt=Text(
             "Tabela: miary zgodności koderów według jednostki i zakresu tekstu, z oceną.",
             "Table: measures of agreement by unit and coverage of the text, with a judgement.",
         ),
         source=computed_source("codings"),
-        data=pd.DataFrame(lines, columns=["unit", "coverage", *_names()]),
+        data=data,
         columns=(
             Column("unit", Text("Jednostka", "Unit")),
-            Column("coverage", Text("Zakres", "Coverage")),
-            *NUMBER_COLUMNS,
-            Column("n", Text("Jednostki", "Units"), "integer"),
-            Column("judged", Text("Ocena alfy", "Judgement")),
+            Column("coverage", Text("Tekst", "Text")),
+            NUMBER_COLUMNS[ALPHA],
+            *_interval(data),
+            *(column for name, column in NUMBER_COLUMNS.items() if name != ALPHA),
+            *_LAST,
         ),
     )
+
+
+def _lines_by_unit(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a line for each unit and coverage, then for the alphas of stretches."""
+    lines = []
+    for unit in UNITS:
+        for coverage in COVERAGES:
+            found = rows_of(rows, EVERYTHING, unit, coverage)
+            if found.keys() & METHODS.keys():
+                plain = {name: row for name, row in found.items() if name in METHODS}
+                lines.append({"unit": UNITS[unit], "coverage": COVERAGES[coverage]}
+                             | _methods(plain))  # fmt: skip
+    for method, coverage in zip(UNITISED, COVERAGES, strict=True):
+        row = rows_of(rows, EVERYTHING, "characters", coverage).get(method)
+        if row is not None:
+            lines.append({"unit": UNITISED[method], "coverage": COVERAGES[coverage]}
+                         | _methods({ALPHA: row}))  # fmt: skip
+    return lines
 
 
 @needs(*FGI_TABLES, what=AGREEMENT)
@@ -136,92 +143,55 @@ def fgi_agreement_by_code(
     report: Material, *, wave: str, pzk_id: str | None = None, voivodeship: str | None = None
 ) -> Exhibit | Prose:
     """Agreement on each code over the whole text, in the unit that stands for all."""
-    rows = _rows(report, wave, voivodeship, pzk_id)
+    rows = agreement_rows(report, wave, voivodeship, pzk_id)
     lines = [
         {"code": code.title, **_methods(found)}
         for code in codebook(report).values()
-        if (found := _of(rows, code.id, main_unit(rows), ALL_TEXT))
+        if (found := rows_of(rows, code.id, main_unit(rows), ALL_TEXT))
     ]
-    reading, unit = _how_to_read(), UNITS[main_unit(rows)]
+    data = pd.DataFrame(lines, columns=["code", *_names()])
+    if data.empty:
+        return NO_AGREEMENT_BY_CODE
+    unit, label = UNITS[main_unit(rows)], round_label(report, wave)
     return Exhibit(
         id="fgi_agreement_by_code",
         title=Text(
-            f"Zgodność koderów według kodów, {round_label(report, wave).pl}",
-            f"Agreement of coders by code, {round_label(report, wave).en}",
+            f"Zgodność koderów według kodów, makroregion, {label.pl}",
+            f"Agreement of coders by code, macroregion, {label.en}",
         ),
-        caption=Text(
-            f"Jednostka: {unit.pl}, {COVERAGES[ALL_TEXT].pl}. {reading.pl} Przy kodach rzadkich "
-            "alfa bywa niska mimo prawie pełnej zgodności, dlatego obok stoją odsetek zgodnych i "
-            "AC1. Kreska znaczy, że danych jest za mało.",
-            f"Unit: {unit.en}, {COVERAGES[ALL_TEXT].en}. {reading.en} For rare codes alpha may be "
-            "low although coders nearly always agree; hence the share agreed and AC1 beside it. A "
-            "dash means too few data.",
-        ),
+        caption=_caption_by_code(unit, how_to_read(data)),
         alt=Text(
-            "Tabela: alfa z przedziałem, odsetek zgodnych i AC1 dla każdego kodu, z oceną.",
-            "Table: alpha with interval, share agreed and AC1 for each code, with a judgement.",
+            "Tabela: alfa, odsetek zgodnych i AC1 dla każdego kodu, z oceną.",
+            "Table: alpha, share agreed and AC1 for each code, with a judgement.",
         ),
         source=computed_source("codings"),
-        data=pd.DataFrame(lines, columns=["code", *_names()]),
+        data=data,
         columns=(
             Column("code", Text("Kod", "Code")),
-            *(column for column in NUMBER_COLUMNS if column.name == ALPHA),
-            Column(
-                "ci_low", Text("Przedział 95%", "95% interval"), "interval", 3, high="ci_high",
-                status=f"{ALPHA}_status",
-            ),
-            *(c for c in NUMBER_COLUMNS if c.name in {"percent_agreement", "gwet_ac1"}),
-            Column("n", Text("Jednostki", "Units"), "integer"),
-            Column("judged", Text("Ocena alfy", "Judgement")),
+            NUMBER_COLUMNS[ALPHA],
+            *_interval(data),
+            *(NUMBER_COLUMNS[name] for name in ("percent_agreement", "gwet_ac1")),
+            *_LAST,
         ),
-    )  # fmt: skip
-
-
-def agreement_sentence(report: Material, wave: str) -> Text:
-    """Say how far coders agree on all codes, in the unit that stands for all."""
-    rows = _rows(report, wave, None, None)
-    unit = UNITS[main_unit(rows)]
-    found = _of(rows, EVERYTHING, main_unit(rows), ALL_TEXT)
-    row = found.get(ALPHA, cells(None))
-    if formats.is_missing(row["value"]):
-        why = why_none(row["status"])
-        return Text(f"Zgodność koderów: {why.pl}.", f"Agreement of coders: {why.en}.")
-    said = {lang: _value(row, lang) for lang in LANGUAGES}
-    judged = verdict(row["value"])
-    return Text(
-        f"Zgodność koderów (alfa Krippendorffa, jednostka: {unit.pl}, cały tekst): {said['pl']} – "
-        f"{judged.pl}.",
-        f"Agreement of coders (Krippendorff's alpha, unit: {unit.en}, whole text): {said['en']} – "
-        f"{judged.en}.",
     )
 
 
-def main_unit(rows: pd.DataFrame) -> str:
-    """Return the first of ``BEST_UNITS`` in which agreement on all codes is known."""
-    for unit in BEST_UNITS:
-        found = _of(rows, EVERYTHING, unit, ALL_TEXT).get(ALPHA)
-        if found is not None and not formats.is_missing(found["value"]):
-            return unit
-    return BEST_UNITS[0]
+def _caption_by_code(unit: Text, reading: Text) -> Text:
+    return Text(
+        f"Jednostka: {unit.pl}, {COVERAGES[ALL_TEXT].pl}; n – ile ich porównano. {reading.pl} Przy "
+        "kodach rzadkich alfa bywa niska mimo prawie pełnej zgodności, dlatego obok stoją odsetek "
+        "zgodnych i AC1. Kodów, o których zgodności nie da się nic powiedzieć, nie pokazano. "
+        "Kreska znaczy, że danych jest za mało.",
+        f"Unit: {unit.en}, {COVERAGES[ALL_TEXT].en}; n, how many were compared. {reading.en} For "
+        "rare codes alpha may be low although coders nearly always agree; hence the share agreed "
+        "and AC1 beside it. Codes on whose agreement nothing can be said are not shown. A dash "
+        "means too few data.",
+    )
 
 
-def _value(row: Row, lang: Lang) -> str:
-    value = formats.number(row["value"], 3, lang)
-    if formats.is_missing(row["ci_low"]):
-        return value
-    ends = formats.interval(row["ci_low"], row["ci_high"], 3, lang)
-    return f"{value} ({Text('przedział 95%', '95% interval').in_(lang)}: {ends})"
-
-
-def _rows(report: Material, wave: str, voivodeship: str | None, pzk_id: str | None) -> pd.DataFrame:
-    where = {"voivodeship": voivodeship, "pzk_id": pzk_id}
-    return fgi_rows(report, "coder_agreement", "macroregion", wave=wave, **where)
-
-
-def _of(rows: pd.DataFrame, code: str, unit: str, coverage: str) -> dict[str, Row]:
-    """Return the rows of one code, unit and coverage by method."""
-    chosen = rows[(rows["code"] == code) & (rows["part"] == f"{unit}|{coverage}")]
-    return {str(row["method"]): cells(row) for row in chosen.to_dict("records")}
+def _interval(lines: pd.DataFrame) -> tuple[Column, ...]:
+    """Return the column of intervals, where any line has one."""
+    return (INTERVAL,) if lines["ci_low"].notna().any() else ()
 
 
 def _methods(found: dict[str, Row]) -> dict[str, Any]:

@@ -8,19 +8,23 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.fgi_counts import (
+    counted,
+    groups_count,
+    place_name,
+    stretches_words,
+)
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     DOCUMENTS,
     FGI_TABLES,
     SEGMENTS,
+    Code,
     Row,
     by_code,
     cells,
     codebook,
-    counted,
     fgi_rows,
-    groups_count,
     home_of,
-    place_name,
     round_label,
 )
 from kooperacja_eval.reporting.material import Material
@@ -33,6 +37,14 @@ NO_TEAM: Final = Prose(
     Text(
         "*Zespół na tle innych: raport nie dotyczy jednego zespołu.*",
         "*The team beside others: the report is not about one team.*",
+    )
+)
+NO_CODES: Final = Prose(
+    Text(
+        "*Kody w wywiadach: w tym miejscu i rundzie nic nie zakodowano albo liczb nie można "
+        "pokazać.*",
+        "*Codes in the groups: in this place and round nothing is coded, or the numbers cannot be "
+        "shown.*",
     )
 )
 CODE_COLUMN: Final = Column("code", Text("Kod", "Code"))
@@ -48,6 +60,8 @@ def fgi_codes(
     rows = fgi_rows(report, "code_share", level, wave=wave, voivodeship=home)
     documents, segments = by_code(rows, DOCUMENTS), by_code(rows, SEGMENTS)
     shown = [code for code in codebook(report).values() if _named(documents.get(code.id))]
+    if not shown:
+        return NO_CODES
     lines = [
         {
             "code": code.title,
@@ -57,26 +71,13 @@ def fgi_codes(
         for code in shown
     ]
     where, label = place_name(level, voivodeship=home), round_label(report, wave)
-    heard = counted(groups_count(report, level, wave, home, None))
-    unused = sum(not code.branch for code in codebook(report).values()) - sum(
-        not code.branch for code in shown
-    )
     return Exhibit(
         id="fgi_codes",
         title=Text(
             f"Kody w wywiadach, {where.pl}, {label.pl}",
             f"Codes in the groups, {where.en}, {label.en}",
         ),
-        caption=Text(
-            f"Podstawa: {heard.pl}. Wiersz „razem” liczy gałąź księgi z kodami pod nią. Przedziały "
-            "95%: dla wywiadów Wilsona, dla fragmentów odporne na to, że pochodzą z tych samych "
-            f"wywiadów. Kodów, których tu nie użyto: {formats.integer(unused)}. Kreska znaczy, że "
-            "danych jest za mało.",
-            f"Base: {heard.en}. A line “all” counts a branch of the codebook with the codes below "
-            "it. 95% intervals: Wilson's for groups; for stretches robust to their coming from the "
-            f"same groups. Codes not used here: {formats.integer(unused, 'en')}. A dash means too "
-            "few data.",
-        ),
+        caption=_codes_caption(report, wave, home, shown, segments),
         alt=Text(
             "Tabela: dla każdego kodu liczba i odsetek wywiadów oraz fragmentów z przedziałami.",
             "Table: for each code number and share of groups and of stretches, with intervals.",
@@ -92,6 +93,26 @@ def fgi_codes(
             _share("stretches", Text("% fragm.", "% of stretches")),
             _interval("stretches"),
         ),
+    )
+
+
+def _codes_caption(
+    report: Material, wave: str, home: str | None, shown: list[Code], segments: dict[str, Row]
+) -> Text:
+    level = "macroregion" if home is None else "voivodeship"
+    heard = counted(groups_count(report, level, wave, home, None))
+    coded = stretches_words(segments)
+    every = [code for code in codebook(report).values() if not code.branch]
+    unused = len(every) - sum(not code.branch for code in shown)
+    return Text(
+        f"Podstawa: {heard.pl}, {coded.pl}. Wiersz „razem” liczy gałąź księgi łącznie z kodami "
+        "pod nią. Przedziały 95%: dla wywiadów Wilsona, dla fragmentów odporne na to, że pochodzą "
+        f"z tych samych wywiadów. Kodów, których tu nie użyto: {formats.integer(unused)}. Kreska "
+        "znaczy, że danych jest za mało.",
+        f"Base: {heard.en}, {coded.en}. A line “all” counts a branch of the codebook with the "
+        "codes below it. 95% intervals: Wilson's for groups; for stretches robust to their coming "
+        f"from the same groups. Codes not used here: {formats.integer(unused, 'en')}. A dash means "
+        "too few data.",
     )
 
 
@@ -111,6 +132,8 @@ def fgi_codes_beside(
     own = by_code(found["pzk"], SEGMENTS)
     leaves = [code for code in codebook(report).values() if not code.branch]
     shown = [code for code in leaves if _named(groups["pzk"].get(code.id))]
+    if not shown:
+        return NO_CODES
     lines = [
         {
             "code": code.label,
@@ -121,38 +144,44 @@ def fgi_codes_beside(
         for code in shown
     ]
     others = [c for c in leaves if c not in shown and _named(groups["voivodeship"].get(c.id))]
-    base = [
-        counted(groups_count(report, level, wave, home, pzk_id))
-        for level in ("voivodeship", "macroregion")
-    ]
-    label = round_label(report, wave)
+    names = ["code", *_columns("own"), *_columns("near"), *_columns("far")]
+    where, label = place_name("pzk", pzk_id=pzk_id), round_label(report, wave)
     return Exhibit(
         id="fgi_codes_beside",
         title=Text(
-            f"O czym mówił zespół {pzk_id} i inne wywiady, {label.pl}",
-            f"What the team {pzk_id} and other groups spoke of, {label.en}",
+            f"O czym mówił {where.pl} i inne wywiady, {label.pl}",
+            f"What {where.en} and other groups spoke of, {label.en}",
         ),
-        caption=Text(
-            f"Podstawa: województwo – {base[0].pl}, makroregion – {base[1].pl}; obejmują też ten "
-            "zespół. Kolejność według księgi kodów. Zestawienie pokazuje, czy temat jest wspólny, "
-            "nie ocenia zespołu i nie jest testem. Tematów, które w województwie poruszono, a w "
-            f"tym zespole nie: {formats.integer(len(others))}. Kreska znaczy, że danych jest za "
-            "mało.",
-            f"Base: voivodeship – {base[0].en}, macroregion – {base[1].en}; both include this "
-            "team. In the order of the codebook. The table shows whether a topic is shared; it "
-            "does not judge the team and is no test. Topics that came up in the voivodeship but "
-            f"not here: {formats.integer(len(others), 'en')}. A dash means too few data.",
-        ),
+        caption=_beside_caption(report, wave, pzk_id, len(others), stretches_words(own)),
         alt=Text(
             "Tabela: kody zespołu i odsetek wywiadów z nimi w województwie i makroregionie.",
             "Table: codes of the team and the share of groups with them in the voivodeship and "
             "the macroregion.",
         ),
         source=computed_source("codes", "codings"),
-        data=pd.DataFrame(
-            lines, columns=["code", *_columns("own"), *_columns("near"), *_columns("far")]
-        ),
+        data=pd.DataFrame(lines, columns=names),
         columns=_beside_columns(),
+    )
+
+
+def _beside_caption(report: Material, wave: str, pzk_id: str, others: int, own: Text) -> Text:
+    home = home_of(report, None, pzk_id)
+    near = place_name("voivodeship", voivodeship=home)
+    team, inside, around = (
+        counted(groups_count(report, level, wave, home, pzk_id))
+        for level in ("pzk", "voivodeship", "macroregion")
+    )
+    return Text(
+        f"Podstawa: zespół – {team.pl}, {own.pl}; {near.pl} – {inside.pl}; makroregion – "
+        f"{around.pl}; dwie ostatnie liczby obejmują też ten zespół. Kolejność według księgi "
+        "kodów. Przedział: dla makroregionu. Zestawienie pokazuje, czy temat jest wspólny; nie "
+        "ocenia zespołu i nie jest testem. Tematów, które w województwie poruszono, a w tym "
+        f"zespole nie: {formats.integer(others)}. Kreska znaczy, że danych jest za mało.",
+        f"Base: team – {team.en}, {own.en}; {near.en} – {inside.en}; macroregion – {around.en}; "
+        "the last two include this team. In the order of the codebook. Interval: of the "
+        "macroregion. The table shows whether a topic is shared; it does not judge the team and is "
+        "no test. Topics that came up in the voivodeship but not here: "
+        f"{formats.integer(others, 'en')}. A dash means too few data.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.exhibits.common import needs
 from kooperacja_eval.reporting.exhibits.fgi_words import FGI_TABLES, round_label, rounds_up_to
 from kooperacja_eval.reporting.material import Material
@@ -18,21 +19,11 @@ def fgi_method(
     """Say how transcripts were coded and counted."""
     del pzk_id, voivodeship
     rounds = [round_label(report, name) for name in rounds_up_to(report, wave)]
-    threshold = report.config.disclosure.threshold
-    public = report.values.profile == "public"
-    hiding = (
-        Text(
-            f"Wypowiedzi z grup, które miały mniej niż {threshold} uczestników lub nieznaną ich "
-            "liczbę, nie pokazano.",
-            f"Quotations from groups of fewer than {threshold} participants, or of an unknown "
-            "number, are not shown.",
-        )
-        if public
-        else Text(
-            "To wydanie wewnętrzne: nie wolno go publikować.",
-            "This is the internal edition: it must not be published.",
-        )
+    internal = Text(
+        "To wydanie wewnętrzne: nie wolno go publikować.",
+        "This is the internal edition: it must not be published.",
     )
+    hiding = small_groups(report) if report.values.profile == "public" else internal
     return Prose(
         Text(
             f"Rundy: {', '.join(label.pl for label in rounds) or '–'}. Transkrypcje i notatki z "
@@ -47,6 +38,23 @@ def fgi_method(
             "and 95% confidence intervals take into account that stretches come from the same "
             f"groups. Personal data in quotations are replaced by words in brackets. {hiding.en}",
         )
+    )
+
+
+def small_groups(report: Material) -> Text:
+    """Say that small groups are not quoted, where that is so; else nothing."""
+    if report.values.profile != "public":
+        return Text("", "")
+    threshold = report.config.disclosure.threshold
+    people = (
+        formats.plural(threshold, "uczestnika", "uczestników", "uczestników"),
+        formats.plural_en(threshold, "participant", "participants"),
+    )
+    return Text(
+        f"Wypowiedzi z grup, które miały mniej niż {people[0]} albo nieznaną ich liczbę, nie "
+        "pokazano.",
+        f"Quotations from groups of fewer than {people[1]}, or of an unknown number, are not "
+        "shown.",
     )
 
 

@@ -8,7 +8,13 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
-from kooperacja_eval.reporting.exhibits.fgi_agreement import agreement_sentence
+from kooperacja_eval.reporting.exhibits.fgi_alpha import agreement_sentence
+from kooperacja_eval.reporting.exhibits.fgi_counts import (
+    counted,
+    groups_count,
+    place_name,
+    stretches,
+)
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     DOCUMENTS,
     FGI_TABLES,
@@ -16,14 +22,12 @@ from kooperacja_eval.reporting.exhibits.fgi_words import (
     Code,
     by_code,
     codebook,
-    counted,
     fgi_rows,
-    groups_count,
     home_of,
     kind_label,
-    place_name,
     round_label,
     rounds_up_to,
+    teams_of,
     top_codes,
 )
 from kooperacja_eval.reporting.material import Material
@@ -43,51 +47,68 @@ CAUTION: Final = Text(
 )
 
 
+_WHO_COLUMNS: Final = (
+    Column("round", Text("Runda", "Round")),
+    Column("place", Text("Miejsce", "Place")),
+    Column("groups", Text("Wywiady", "Groups"), "integer"),
+    Column(
+        "stretches", Text("Zakodowane fragmenty", "Coded stretches"), "integer",
+        status="stretch_status",
+    ),
+    Column("pairs", Text("Głosy sektorów", "Voices of sectors"), "integer", status="pair_status"),
+)  # fmt: skip
+
+
 @needs(*FGI_TABLES, what=WHO)
 def fgi_who_spoke(
     report: Material, *, wave: str, pzk_id: str | None = None, voivodeship: str | None = None
 ) -> Exhibit | Prose:
-    """Count groups, coded stretches and sectors heard, by round and place of the report."""
+    """Count groups, coded stretches and sectors heard, by round and place of the report.
+
+    A report of a voivodeship lists the teams that had groups in its round.
+    """
     home = home_of(report, voivodeship, pzk_id)
-    places = [("pzk", pzk_id), ("voivodeship", home), ("macroregion", "")]
+    teams = teams_of(report, wave, home) if voivodeship is not None else []
+    own = [("pzk", home, pzk_id)] if pzk_id is not None else []
+    places = [*own, ("voivodeship", home, None), ("macroregion", "", None)]
     lines = [
-        _who_line(report, level, name, home, pzk_id)
+        _who_line(report, level, name, home, team)
         for name in rounds_up_to(report, wave)
-        for level, there in places
+        for level, there, team in (
+            *(("pzk", home, team) for team in teams if name == wave), *places
+        )
         if there is not None
-    ]
-    columns = ["round", "place", "groups", "status", "stretches", "stretch_status", "pairs",
-               "pair_status"]  # fmt: skip
+    ]  # fmt: skip
+    names = ["round", "place", "groups", "status", "stretches", "stretch_status", "pairs",
+             "pair_status"]  # fmt: skip
     return Exhibit(
         id="fgi_who_spoke",
-        title=Text("Wywiady grupowe według rund", "Focus groups by round"),
-        caption=Text(
-            "Fragment liczy się raz, niezależnie od tego, ilu koderów go zaznaczyło. Głosy "
-            "sektorów: w ilu parach (wywiad, sektor mówiącego) coś zakodowano. Kreska znaczy: brak "
-            "danych.",
-            "A stretch counts once, however many coders marked it. Voices of sectors: pairs of a "
-            "group and a sector of speakers with coded stretches. A dash means no data.",
-        ),
+        title=Text("Wywiady grupowe według rund i miejsc", "Focus groups by round and place"),
+        caption=_who_caption(teams=bool(teams)),
         alt=Text(
             "Tabela: liczba wywiadów, zakodowanych fragmentów i głosów sektorów w każdej rundzie.",
             "Table: number of groups, coded stretches and voices of sectors in each round.",
         ),
         source=computed_source("fgi_documents", "codings"),
-        data=pd.DataFrame(lines, columns=columns),
-        columns=(
-            Column("round", Text("Runda", "Round")),
-            Column("place", Text("Miejsce", "Place")),
-            Column("groups", Text("Wywiady", "Groups"), "integer"),
-            Column(
-                "stretches", Text("Zakodowane fragmenty", "Coded stretches"), "integer",
-                status="stretch_status",
-            ),
-            Column(
-                "pairs", Text("Głosy sektorów", "Voices of sectors"), "integer",
-                status="pair_status",
-            ),
-        ),
-    )  # fmt: skip
+        data=pd.DataFrame(lines, columns=names),
+        columns=_WHO_COLUMNS,
+    )
+
+
+def _who_caption(*, teams: bool) -> Text:
+    """Say what is counted, and of teams why they need not add up."""
+    parts = Text(
+        " Wywiad może dotyczyć całego województwa, więc zespoły nie muszą się sumować.",
+        " A group may be about a whole voivodeship, so that teams need not add up.",
+    )
+    added = parts if teams else Text("", "")
+    return Text(
+        "Fragment liczy się raz, niezależnie od tego, ilu koderów go zaznaczyło. Głos sektora: "
+        "jeden sektor, który w jednym wywiadzie powiedział coś, co zakodowano."
+        f"{added.pl} Kreska znaczy: brak danych.",
+        "A stretch counts once, however many coders marked it. A voice of a sector: one sector "
+        f"that said something in one group that was coded.{added.en} A dash means no data.",
+    )
 
 
 def _who_line(
@@ -95,25 +116,19 @@ def _who_line(
 ) -> dict[str, object]:
     rows = fgi_rows(report, "code_share", level, wave=wave, voivodeship=home, pzk_id=pzk_id)
     groups = groups_count(report, level, wave, home, pzk_id)
+    spoken, heard = (stretches(by_code(rows, part).values()) for part in (SEGMENTS, "speakers"))
     label = round_label(report, wave)
     name = place_name(level, voivodeship=home, pzk_id=pzk_id)
-    line: dict[str, object] = {
+    return {
         "round": Text(_capital(label.pl), _capital(label.en)),
         "place": Text(_capital(name.pl), _capital(name.en)),
         "groups": groups["value"],
         "status": groups["status"],
+        "stretches": spoken["value"],
+        "stretch_status": spoken["status"],
+        "pairs": heard["value"],
+        "pair_status": heard["status"],
     }
-    for column, part, status in (
-        ("stretches", SEGMENTS, "stretch_status"),
-        ("pairs", "speakers", "pair_status"),
-    ):
-        # every code has the same denominator: all that is coded in the place and round
-        found = list(by_code(rows, part).values())
-        known = [row["denominator"] for row in found if not formats.is_missing(row["denominator"])]
-        line[column] = max(known) if known else float("nan")
-        hidden = not known and any(row["status"] == "suppressed" for row in found)
-        line[status] = "suppressed" if hidden else "ok"
-    return line
 
 
 def _capital(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Focus groups over the rounds, and whether further groups would still bring new codes."""
+"""Leading codes of focus groups over the rounds, in the macroregion and a voivodeship."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -11,6 +11,7 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.fgi_counts import groups_count, place_name, why_none
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     DOCUMENTS,
     FGI_TABLES,
@@ -19,12 +20,10 @@ from kooperacja_eval.reporting.exhibits.fgi_words import (
     cells,
     fgi_rows,
     home_of,
-    place_name,
     round_label,
     round_tick,
     rounds_up_to,
     top_codes,
-    why_none,
 )
 from kooperacja_eval.reporting.exhibits.survey_words import wrapped
 from kooperacja_eval.reporting.material import Material
@@ -33,6 +32,12 @@ from kooperacja_eval.reporting.style import BLUE, GREY, ORANGE, axis_formatter
 from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 ROUNDS: Final = Text("Kody w kolejnych rundach", "Codes over the rounds")
+NO_ROUNDS: Final = Prose(
+    Text(
+        "*Najczęstsze kody: nie ma liczb, które można pokazać.*",
+        "*Leading codes: there are no numbers that can be shown.*",
+    )
+)
 PANELS: Final = 6
 _ACROSS: Final = 3
 LOOKS: Final[Mapping[str, dict[str, Any]]] = {
@@ -72,24 +77,14 @@ def fgi_code_rounds(
         for level in levels
         for turn, name in enumerate(rounds)
     ]  # fmt: skip
-    data = pd.DataFrame(
-        lines, columns=["code", "level", "turn", "place", "round", "tick", *NUMBERS, "status"]
-    )
+    names = ["code", "level", "turn", "place", "round", "tick", *NUMBERS, "status"]
+    data = pd.DataFrame(lines, columns=names)
+    if data["value"].isna().all():
+        return NO_ROUNDS
     return Exhibit(
         id="fgi_code_rounds",
-        title=Text("Najczęstsze kody w kolejnych rundach", "Leading codes over the rounds"),
-        caption=Text(
-            "Odsetek wywiadów rundy, w których pojawił się kod. Kody, które w ostatniej "
-            "pokazanej rundzie nazwało najwięcej grup makroregionu. Koło i linia ciągła: "
-            "makroregion, z przedziałem Wilsona 95%; kwadrat i linia przerywana: województwo. "
-            "Rundy różnią się scenariuszem i składem grup, więc różnica nie musi być zmianą. Brak "
-            "punktu znaczy: brak danych albo liczba ukryta.",
-            "Share of the groups of a round in which the code came up. Codes that most groups of "
-            "the macroregion named in the last round shown. Circle and full line: macroregion, "
-            "with Wilson's 95% interval; square and dashed line: voivodeship. Rounds differ in "
-            "guide and in who took part, so that a difference need not be a change. No point "
-            "means no data or a suppressed number.",
-        ),
+        title=_title(report, rounds),
+        caption=_caption(report, rounds, home),
         alt=_rounds_alt(data),
         source=computed_source("codes", "codings"),
         data=data,
@@ -102,8 +97,56 @@ def fgi_code_rounds(
             Column("value", Text("Udział", "Share"), "percent"),
             CI,
         ),
-        draw=_draw_rounds,
+        draw=_draw_rounds if len(rounds) > 1 else _draw_one,
     )
+
+
+def _title(report: Material, rounds: list[str]) -> Text:
+    if len(rounds) > 1:
+        return Text("Najczęstsze kody w kolejnych rundach", "Leading codes over the rounds")
+    label = round_label(report, rounds[-1])
+    return Text(f"Najczęstsze kody, {label.pl}", f"Leading codes, {label.en}")
+
+
+def _caption(report: Material, rounds: list[str], home: str | None) -> Text:
+    """Say what is drawn, from how many groups, and what a difference is not."""
+    base = {lang: "; ".join(_heard(report, name, home, lang) for name in rounds)
+            for lang in LANGUAGES}  # fmt: skip
+    near = Text("", "")
+    if home is not None:
+        near = Text("; kwadrat: województwo", "; square: voivodeship")
+    differ = Text(
+        " Rundy różnią się scenariuszem i składem grup, więc różnica nie musi być zmianą.",
+        " Rounds differ in guide and in who took part, so that a difference need not be a change.",
+    )
+    if len(rounds) == 1:
+        differ = Text(
+            " Wcześniejszej rundy nie było, więc nie ma z czym porównać.",
+            " There was no earlier round to compare with.",
+        )
+    return Text(
+        "Odsetek wywiadów, w których pojawił się kod; kody, które w rundzie raportu nazwało "
+        f"najwięcej grup makroregionu. Koło: makroregion, z przedziałem Wilsona 95%{near.pl}. "
+        f"Podstawa (n): {base['pl']}.{differ.pl} Brak punktu znaczy: brak danych albo liczba "
+        "ukryta.",
+        "Share of groups in which the code came up; codes that most groups of the macroregion "
+        "named in the round of the report. Circle: macroregion, with Wilson's 95% interval"
+        f"{near.en}. Base (n): {base['en']}.{differ.en} No point means no data or a suppressed "
+        "number.",
+    )
+
+
+def _heard(report: Material, name: str, home: str | None, lang: Lang) -> str:
+    """Return of how many groups the shares of a round are."""
+    said = []
+    for level in LOOKS:
+        if level == "macroregion" or home is not None:
+            row = groups_count(report, level, name, home, None)
+            missing = formats.is_missing(row["value"])
+            why = why_none(row["status"]).in_(lang)
+            count = why if missing else formats.integer(row["value"], lang)
+            said.append(f"{place_name(level, voivodeship=home).in_(lang)} {count}")
+    return f"{round_tick(report, name).in_(lang)} – {', '.join(said)}"
 
 
 def _rounds_alt(data: pd.DataFrame) -> Text:
@@ -148,6 +191,30 @@ def _draw_rounds(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
         axes.set_visible(False)
     handles, names = grid[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=2)
+
+
+def _draw_one(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
+    """Draw a single round as a line of points for each code, the leading one at the top."""
+    codes = list(dict.fromkeys(data["code"]))
+    figure.set_size_inches(6.5, 0.9 + 0.32 * len(codes))
+    axes = figure.add_subplot()
+    for level, look in LOOKS.items():
+        rows = data[data["level"] == level]
+        if rows.empty:
+            continue
+        spots = [codes.index(code) + (0.13 if level == "voivodeship" else -0.13)
+                 for code in rows["code"]]  # fmt: skip
+        label = rows["place"].iloc[0].in_(lang)
+        axes.plot(rows["value"], spots, markersize=5.5, label=label, **(look | {"linestyle": ""}))
+        if level == "macroregion":
+            axes.hlines(spots, rows["ci_low"], rows["ci_high"], color=GREY, lw=1.0)
+    axes.set_yticks(range(len(codes)), [code.in_(lang) for code in codes])
+    axes.set_ylim(len(codes) - 0.5, -0.5)
+    axes.set_xlim(0, 1.02)
+    axes.xaxis.set_major_formatter(axis_formatter(lang, kind="percent"))
+    axes.grid(visible=True, axis="x")
+    axes.tick_params(axis="y", length=0)
+    figure.legend(loc="outside lower center", ncols=2)
 
 
 def _panel(axes: Axes, data: pd.DataFrame, lang: Lang) -> None:

@@ -11,12 +11,12 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.fgi_counts import place_name
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     FGI_TABLES,
     cells,
     fgi_rows,
     home_of,
-    place_name,
     round_label,
 )
 from kooperacja_eval.reporting.material import Material
@@ -69,12 +69,14 @@ def fgi_saturation(
             f"How many codes further groups found, {label.en}",
         ),
         caption=Text(
-            "Linia schodkowa: różne kody po kolejnych wywiadach. Linia przerywana i pas: średnia i "
-            "95% losowych kolejności wywiadów. Gdzie linie się wypłaszczają, kolejny wywiad nie "
-            "przynosi nowych kodów tej księgi; nie znaczy to, że poznano wszystkie tematy.",
-            "Steps: distinct codes after each further group. Dashed line and band: mean and 95% of "
-            "random orders of the groups. Where the lines are flat, a further group brings no new "
-            "codes of this codebook; that does not mean that all topics are known.",
+            "n: liczba wywiadów. Linia schodkowa: różne kody po kolejnych wywiadach. Linia "
+            "przerywana i pas: średnia i 95% losowych kolejności wywiadów. Gdzie linie się "
+            "wypłaszczają, kolejny wywiad nie przynosi nowych kodów tej księgi; nie znaczy to, że "
+            "poznano wszystkie tematy.",
+            "n: number of groups. Steps: distinct codes after each further group. Dashed line and "
+            "band: mean and 95% of random orders of the groups. Where the lines are flat, a "
+            "further group brings no new codes of this codebook; that does not mean that all "
+            "topics are known.",
         ),
         alt=_alt(data),
         source=computed_source("fgi_documents", "codings"),
@@ -117,7 +119,7 @@ def _alt(data: pd.DataFrame) -> Text:
 
 def _draw(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
     levels = list(dict.fromkeys(data["level"]))
-    figure.set_size_inches(6.5, 3.2)
+    figure.set_size_inches(6.5, 2.9)
     panels = figure.subplots(1, len(levels), sharey=True, squeeze=False).ravel()
     for axes, level in zip(panels, levels, strict=True):
         _panel(axes, data[data["level"] == level], lang)
@@ -140,7 +142,8 @@ def _panel(axes: Axes, data: pd.DataFrame, lang: Lang) -> None:
         ordered["groups"], ordered["value"], color=BLUE, marker="o", markersize=3.5,
         drawstyle="steps-post", label=ORDERS["ordered"].in_(lang),
     )  # fmt: skip
-    axes.set_title(data["place"].iloc[0].in_(lang), fontsize=8.5)
+    most = formats.integer(int(data["groups"].max()), lang)
+    axes.set_title(f"{data['place'].iloc[0].in_(lang)} (n = {most})", fontsize=8.5)
     axes.set_xlabel(Text("wywiady", "groups").in_(lang))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(visible=True, axis="y")

@@ -11,6 +11,7 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, needs
+from kooperacja_eval.reporting.exhibits.fgi_counts import why_none
 from kooperacja_eval.reporting.exhibits.fgi_words import (
     FGI_TABLES,
     SEGMENTS,
@@ -19,7 +20,6 @@ from kooperacja_eval.reporting.exhibits.fgi_words import (
     home_of,
     round_label,
     top_codes,
-    why_none,
 )
 from kooperacja_eval.reporting.exhibits.survey_words import wrapped
 from kooperacja_eval.reporting.material import Material
@@ -37,7 +37,7 @@ NO_SECTORS: Final = Prose(
         "coded.*",
     )
 )
-LIMIT: Final = 14
+LIMIT: Final = 12
 """Rows of the grid: more would not be read on a page."""
 _SHADES: Final = LinearSegmentedColormap.from_list("shares", ["#FFFFFF", "#5FA3D3"])
 """Light enough for dark numbers on it everywhere; in grey too, darker is more."""
@@ -82,12 +82,12 @@ def fgi_codes_by_sector(
         ),
         caption=Text(
             "W polach: odsetek zakodowanych fragmentów danego sektora, w których jest kod; im "
-            "ciemniejsze pole, tym większy. Pod nazwą sektora liczba jego fragmentów. Kody, które "
+            "ciemniejsze pole, tym większy. Pod siatką: liczba fragmentów sektora (n). Kody, które "
             f"nazwało najwięcej grup (najwyżej {formats.integer(LIMIT)}). Podział "
             "eksploracyjny, bez testów: przy kilku fragmentach odsetek znaczy niewiele. Przedziały "
             "są w aneksie XLSX.",
             "Cells: share of the coded stretches of a sector that have the code; the darker, the "
-            "larger. Below the name of a sector the number of its stretches. Codes that most "
+            "larger. Below the grid: the number of stretches of a sector (n). Codes that most "
             f"groups named (at most {formats.integer(LIMIT, 'en')}). An exploratory breakdown "
             "without tests: with few stretches a share means little. Intervals are in the XLSX "
             "annex.",
@@ -124,7 +124,7 @@ def _alt(data: pd.DataFrame) -> Text:
 
 def _draw(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
     codes, sectors = list(dict.fromkeys(data["code"])), list(dict.fromkeys(data["sector"]))
-    figure.set_size_inches(6.5, 1.7 + 0.3 * len(codes))
+    figure.set_size_inches(6.5, 1.15 + 0.215 * len(codes))
     axes = figure.add_subplot()
     shades = np.full((len(codes), len(sectors)), np.nan)
     for row in data.to_dict("records"):
@@ -140,18 +140,19 @@ def _draw(figure: Figure, data: pd.DataFrame, lang: Lang) -> None:
     axes.grid(visible=True, which="minor", color="white", linewidth=2)
     axes.tick_params(which="both", length=0)
     axes.xaxis.tick_top()
-    names = [_head(data, sector, lang) for sector in sectors]
-    axes.set_xticks(range(len(sectors)), names, fontsize=7.5)
+    axes.set_xticks(range(len(sectors)), [wrapped(name.in_(lang), 20) for name in sectors])
     for label in axes.get_xticklabels():
-        label.set(rotation=40, ha="left", rotation_mode="anchor")
+        label.set(rotation=35, ha="left", rotation_mode="anchor", fontsize=8)
+    for at, sector in enumerate(sectors):
+        axes.text(at, len(codes) - 0.35, _size(data, sector, lang), ha="center", va="top",
+                  fontsize=8)  # fmt: skip
     named = [wrapped(code.in_(lang), 34) for code in codes]
     axes.set_yticks(range(len(codes)), named, fontsize=8)
     for spine in axes.spines.values():
         spine.set_visible(False)
 
 
-def _head(data: pd.DataFrame, sector: Text, lang: Lang) -> str:
-    """Return the name of a sector and how many stretches it has, where that may be said."""
+def _size(data: pd.DataFrame, sector: Text, lang: Lang) -> str:
+    """Return how many stretches a sector has, where that may be said."""
     sizes = data.loc[data["sector"] == sector, "denominator"].dropna()
-    count = f"\nn = {formats.integer(sizes.max(), lang)}" if len(sizes) else ""
-    return wrapped(sector.in_(lang), 20) + count
+    return f"n = {formats.integer(sizes.max(), lang)}" if len(sizes) else ""

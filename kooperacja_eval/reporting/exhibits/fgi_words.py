@@ -12,7 +12,6 @@ from typing import Any, Final
 import pandas as pd
 
 from kooperacja_eval.reporting import formats
-from kooperacja_eval.reporting.exhibits.common import place, texts
 from kooperacja_eval.reporting.exhibits.survey_words import wave_label
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.codes import CODE_KINDS
@@ -143,6 +142,12 @@ def home_of(report: Material, voivodeship: str | None, pzk_id: str | None) -> st
     return str(found.iloc[0]) if len(found) else None
 
 
+def teams_of(report: Material, wave: str, voivodeship: str | None) -> list[str]:
+    """Return the teams of a voivodeship that have groups in a round, by their identifiers."""
+    rows = report.rows("fgi_groups", level="pzk", wave=wave)
+    return sorted(rows.loc[rows["voivodeship"] == voivodeship, "pzk_id"].astype(str))
+
+
 def fgi_rows(
     report: Material,
     indicator_id: str,
@@ -212,43 +217,3 @@ def top_codes(
         if not code.branch and code.kind in wanted and shares.get(code.id, {}).get("value", 0) > 0
     ]
     return sorted(named, key=lambda code: -shares[code.id]["value"])[:limit]
-
-
-def groups_count(
-    report: Material, level: str, wave: str, voivodeship: str | None, pzk_id: str | None
-) -> Row:
-    """Return the row that counts the groups of a place in a round."""
-    where = {"voivodeship": voivodeship, "pzk_id": pzk_id}
-    rows = fgi_rows(report, "fgi_groups", level, wave=wave, **where).to_dict("records")
-    return cells(rows[0] if rows else None)
-
-
-def counted(row: Row) -> Text:
-    """Return a number of groups in words, hidden and missing ones too."""
-    if formats.is_missing(row["value"]):
-        return why_none(row["status"])
-    return Text(
-        formats.plural(row["value"], "wywiad grupowy", "wywiady grupowe", "wywiadów grupowych"),
-        formats.plural_en(row["value"], "group", "groups"),
-    )
-
-
-def why_none(status: str) -> Text:
-    """Return why there is no number."""
-    if status == "suppressed":
-        return Text("liczbę ukryto", "the number is suppressed")
-    return Text("brak danych", "no data")
-
-
-def place_name(level: str, *, voivodeship: str | None = None, pzk_id: str | None = None) -> Text:
-    """Return the name of a place of a report."""
-    if level == "pzk":
-        return Text(f"zespół {pzk_id}", f"team {pzk_id}")
-    if level == "voivodeship" and voivodeship:
-        return Text(f"województwo {place(voivodeship).pl}", f"{place(voivodeship).en} voivodeship")
-    return Text("makroregion", "macroregion")
-
-
-def labels(codes: Iterable[Code], frame: pd.DataFrame) -> "pd.Series[Any]":
-    """Return the titles of codes as a column for a frame."""
-    return texts((code.title for code in codes), frame)

@@ -9,6 +9,7 @@ from typing import Final
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.exhibits.coop_group_words import coop_group, coop_method
+from kooperacja_eval.reporting.exhibits.fgi_values import FGI_METHODS, fgi_group_words
 from kooperacja_eval.reporting.exhibits.path import STEPS
 from kooperacja_eval.reporting.exhibits.pzk_value_words import team_group, team_method
 from kooperacja_eval.reporting.exhibits.survey_words import (
@@ -66,6 +67,7 @@ _OTHER_METHODS: Final[Mapping[str, Text]] = {
         "test eksploracyjny, korekta Benjaminiego-Hochberga",
         "exploratory test, adjusted by Benjamini and Hochberg",
     ),
+    **FGI_METHODS,
     **dict.fromkeys(("count", "difference", "extreme", "ratio", "share", "sum"), same("")),
 }
 """How other values are computed; where there is one way only, it has no words."""
@@ -77,9 +79,9 @@ SIGNED: Final = frozenset({"scale_change", "item_change", "response_shift"})
 def group_words(report: Material, group: str) -> Text:
     """Return what a group of a released value means; empty for everybody.
 
-    Scales, items and their answers, attributes of respondents, areas, cohorts, stages, cooperation
-    and networks of teams, and parts of these that a slash joins; a step of the schedule is its own
-    name.
+    Scales, items and their answers, codes of focus groups, attributes of respondents, areas,
+    cohorts, stages, cooperation and networks of teams, and parts of these that a slash joins; a
+    step of the schedule is its own name.
     """
     first, _, part = group.partition("/")
     head, tail = _single(report, first), _single(report, part)
@@ -92,6 +94,8 @@ def _single(report: Material, group: str) -> Text:
     name, _, code = group.partition(":")
     if code and name in DIMENSIONS:
         return group_label(group)
+    if name == "area" and code in _PLAIN:
+        return _PLAIN[code]
     if group in _PLAIN:
         return _PLAIN[group]
     cooperation = coop_group(group)
@@ -102,6 +106,8 @@ def _single(report: Material, group: str) -> Text:
     team = team_group(group)
     if team is not None:
         return team
+    if "|" in group:
+        return fgi_group_words(report, group)
     if len(group) == _MONTH and group.replace("-", "").isdigit():
         return Text(
             f"kohorta {formats.month(group, 'pl')}", f"cohort of {formats.month(group, 'en')}"

@@ -40,7 +40,7 @@ def monte_carlo(n_samples):
     return math.sqrt(LEVEL * (1 - LEVEL) / n_samples)
 
 
-ALPHA_SAMPLES = 200  # a Monte Carlo standard error of 0.0154
+ALPHA_SAMPLES = 1_000  # a Monte Carlo standard error of 0.0069
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,16 @@ def test_a_rare_category_in_few_units_is_not_covered_as_stated():
     assert 0.75 < np.mean(covered) < 0.93
 
 
-SAMPLES = 400  # a Monte Carlo standard error of 0.0109
+SAMPLES = 1_000  # a Monte Carlo standard error of 0.0069
 
 
 @pytest.mark.parametrize(
-    ("n", "shares", "missing"), [(30, EVEN, 0.0), (30, RARE, 0.2), (80, UNEVEN, 0.2)]
+    ("n", "shares", "missing", "stated"),
+    [(30, EVEN, 0.0, 0.952), (30, RARE, 0.2, 0.977), (80, UNEVEN, 0.2, 0.960)],
 )
-def test_ac1_is_covered_nearly_as_stated(n, shares, missing):
-    # Three Monte Carlo standard errors, and two points more: t of a linearised standard error
+def test_ac1_is_covered_as_often_as_stated(n, shares, missing, stated):
+    # Stated: coverage of nominal 95 % in 3,000 samples; within three Monte Carlo standard errors.
+    # With 10 % in place of 5 % left out it was .907, .953 and .918, which would not pass
     rng = np.random.default_rng([SEED, n, len(shares), 2])
     categories = range(len(shares))
     truth = gwet_ac(draw(rng, N_LARGE, shares, 0.3, missing=missing), categories=categories)
@@ -103,7 +105,7 @@ def test_ac1_is_covered_nearly_as_stated(n, shares, missing):
     covered = [
         one.ci_low is not None and one.ci_low <= truth.coefficient <= one.ci_high for one in results
     ]
-    assert np.mean(covered) == pytest.approx(LEVEL, abs=3 * monte_carlo(SAMPLES) + 0.02)
+    assert np.mean(covered) == pytest.approx(stated, abs=3 * monte_carlo(SAMPLES))
 
 
 @pytest.mark.parametrize(("n", "shares"), [(50, EVEN), (100, UNEVEN)])

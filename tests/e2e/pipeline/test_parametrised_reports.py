@@ -1,6 +1,7 @@
 """Reports on focus groups: one for each round and team; what has not changed is not built."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -112,15 +113,62 @@ def test_a_study_without_focus_groups_says_what_is_lacking(
     assert run("build", small, "--report", "fgi_partial").out == f"{line}{NOTHING}"
 
 
-def test_a_team_that_is_gone_leaves_the_list(groups: Path, run: Callable[..., Any]) -> None:
+def test_reports_of_a_team_that_is_gone_go_and_edited_files_stay(
+    groups: Path, run: Callable[..., Any]
+) -> None:
     assert run("build", groups, "--report", "fgi_partial").code == 0
+    reports = groups / "reports"
+    edited = reports / "fgi_partial-fgi_2020-LU-01.docx"
+    edited.write_bytes(edited.read_bytes() + b"notes of the evaluator")
+    (reports / "fgi_partial-fgi_2018-LU-02.txt").write_text("not ours", encoding="utf-8")
     put_groups(groups, [("fgi_2018", "LU-01")])
     assert run("ingest", groups, "--accept-changes").code == 0
     said = run("verify", groups)
     assert said.code == 8
     assert "build --report fgi_partial" in said.err
-    assert run("build", groups, "--report", "fgi_partial").code == 0
-    assert list(manifest(groups)["reports"]) == ["fgi_partial-fgi_2018-LU-01"]
-    index = (groups / "reports" / "index.html").read_text(encoding="utf-8")
+    # another report: those that are gone go, the one that still exists stays
+    before = {path.name: path.read_bytes() for path in reports.glob("fgi_partial-fgi_2018-LU-01.*")}
+    said = run("build", groups, "--report", "data_quality")
+    assert said.code == 0
+    lines = {line.partition(":")[0]: line for line in said.out.splitlines() if ": " in line}
+    gone = {f"fgi_partial-{name}.{ending}" for name in ALL[1:] for ending in FORMATS}
+    assert set(lines) == gone
+    assert {name for name, line in lines.items() if "usunięto" not in line} == {edited.name}
+    assert "zmieniono po zbudowaniu, więc zostaje" in lines[edited.name]
+    found = {path.name: path.read_bytes() for path in reports.glob("fgi_*")}
+    assert set(found) == {*before, edited.name, "fgi_partial-fgi_2018-LU-02.txt"}
+    assert {name: found[name] for name in before} == before
+    assert set(manifest(groups)["reports"]) == {"fgi_partial-fgi_2018-LU-01", "data_quality"}
+    index = (reports / "index.html").read_text(encoding="utf-8")
     assert "LU-02" not in index
+    # the edited file is nobody's now: the next build says nothing of it
+    assert run("build", groups, "--report", "fgi_partial").code == 0
+    assert edited.exists()
     assert run("verify", groups).code == 0
+
+
+def test_a_notebook_that_fails_for_one_team_is_named_and_nothing_is_written(
+    groups: Path, run: Callable[..., Any]
+) -> None:
+    path = groups / "notebooks" / "fgi_partial.ipynb"
+    text = path.read_text(encoding="utf-8")
+    divided = text.replace("from kooperacja_eval", "1 / (pzk_id != 'LU-02')\\nfrom kooperacja_eval")
+    path.write_text(divided, encoding="utf-8")
+    for jobs in ("1", "2"):
+        said = run("build", groups, "--report", "fgi_partial", "--jobs", jobs)
+        assert (said.code, said.out) == (9, "")
+        assert "fgi_partial-fgi_2018-LU-02: Notatnik fgi_partial, komórka z kodem nr 2:" in said.err
+        assert [path.name for path in (groups / "reports").iterdir()] == [".kooperacja.lock"]
+
+
+def test_the_number_of_processes_changes_no_byte(groups: Path, run: Callable[..., Any]) -> None:
+    made = []
+    for jobs in ("1", "3"):
+        words = ("build", groups, "--report", "fgi_partial", "--report", "fgi_summary")
+        said = run(*words, "--jobs", jobs)
+        assert (said.code, said.err) == (0, "")
+        folder = groups / "reports"
+        made.append({path.name: path.read_bytes() for path in folder.glob("[!.]*")})
+        shutil.rmtree(folder)
+    assert len(made[0]) == 5 * len(FORMATS) + 2  # and index and manifest
+    assert made[0] == made[1]

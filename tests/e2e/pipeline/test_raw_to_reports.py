@@ -72,12 +72,12 @@ def lines(path: Path, *, foreign: bool = True) -> list[str]:
 def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None:
     check = run("check", demo)
     assert (check.code, check.err) == (0, "")
-    assert check.out.splitlines()[-1] == "Tabele: 24. Błędy: 0. Ostrzeżenia: 3."
+    assert check.out.splitlines()[-1] == "Tabele: 27. Błędy: 0. Ostrzeżenia: 3."
     # two planted strangers at meetings, a question that moved between versions of a form
     assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)
     assert (ingest.code, ingest.err) == (0, "")
-    assert "Zapisano tabele: 24" in ingest.out
+    assert "Zapisano tabele: 27" in ingest.out
     assert "reguły z corrections.toml: 12" in ingest.out
 
 
@@ -110,6 +110,8 @@ def test_the_manifest_names_what_went_in_and_what_came_out(reports: Path) -> Non
             "study.toml",
             "corrections.toml",
             *(f"survey-{wave}.toml" for wave in ("ex_ante", "mid_term", "ex_post")),
+            *(f"fgi-{part}.toml" for part in ("2018", "2019", "2020-atlas", "2020-maxqda")),
+            "codebook.toml",
         )
     }
     assert len(manifest["corrections"]) == 12

@@ -88,6 +88,26 @@ def test_the_overlap_of_two_coders():
     assert (result.n_characters, result.neither_given, result.method) == (1000, True, "characters")
 
 
+def in_qualcoder(both, one, other):
+    """Kappa by the formula that QualCoder's comparison of coders uses, from coded text alone."""
+    coded = both + one + other
+    yes = (both + one) / coded * (both + other) / coded
+    no = other / coded * one / coded
+    return (both / coded - yes * no) / (1 - yes * no)
+
+
+def test_chance_adds_up_where_qualcoder_multiplies():
+    # QualCoder (report_compare_coder_file.py) multiplies the chance of agreeing on the code with
+    # that of agreeing on its absence, .6914 * .0247, and leaves out text that neither coded: .661.
+    # Chance of the whole text is .14 + .39
+    result = pairs_from_lengths(300, 100, 50, 550)
+    assert in_qualcoder(300, 100, 50) == pytest.approx(0.6609, abs=5e-5)
+    assert result.kappa == pytest.approx((0.85 - (0.14 + 0.39)) / (1 - (0.14 + 0.39)), rel=PRINTOUT)
+    # Coders who agree by chance alone, each on half of the text: kappa is 0, there .299
+    assert pairs_from_lengths(250, 250, 250, 250).kappa == 0
+    assert in_qualcoder(250, 250, 250) == pytest.approx((1 / 3 - 4 / 81) / (77 / 81), rel=PRINTOUT)
+
+
 def test_the_overlap_in_other_implementations():
     table = np.array([[300, 100], [50, 550]])
     result = pairs_from_lengths(300, 100, 50, 550)

@@ -158,7 +158,24 @@ def test_missing_ratings_in_irrcac(coefficient, weights):
     # Unit 12 has one rating: it counts in the chance of AC1, not in its agreement
     assert (result.n_units, result.n_paired_units, result.n_dropped) == (12, 11, 0)
     assert (result.n_coders, result.categories) == (4, (1, 2, 3, 4, 5))
-    assert result.weights == weights
+    names = {"gwet": "ac1" if weights == "unweighted" else "ac2"}
+    assert (result.weights, result.method) == (weights, names.get(coefficient, coefficient))
+
+
+def test_congers_chance_by_hand_where_two_programs_differ():
+    # irrCAC for R has .76282, its port for Python (0.4.4) .76207. By definition chance is the mean
+    # over pairs of different coders of the agreement of their own shares; coders rated 9, 10, 11
+    # and 11 units. How often each coder gave 1 to 5:
+    numbers = [(3, 3, 2, 1, 0), (2, 4, 2, 1, 1), (1, 3, 5, 1, 1), (3, 3, 2, 2, 1)]
+    found = [tuple(np.sum(coder == value) for value in range(1, 6)) for coder in FOUR_RATERS.T]
+    assert found == numbers
+    shares = [np.array(each) / sum(each) for each in numbers]
+    pairs = [(one, other) for one in range(4) for other in range(one)]
+    chance = np.mean([shares[one] @ shares[other] for one, other in pairs])
+    result = coefficient_from_ratings(FOUR_RATERS, coefficient="conger")
+    assert result.pe == pytest.approx(chance, rel=R_PRINTOUT)
+    assert result.coefficient == pytest.approx((9 / 11 - chance) / (1 - chance), rel=R_PRINTOUT)
+    assert abs(result.coefficient - 0.76207) > 5e-4
 
 
 @pytest.mark.parametrize("weights", ["unweighted", "quadratic", "linear", "ordinal"])

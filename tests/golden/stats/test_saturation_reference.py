@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kooperacja_eval.stats.saturation import saturation_curve
+from kooperacja_eval.stats.saturation_rules import saturation_ratio
 
 pytestmark = pytest.mark.golden
 
@@ -29,6 +30,23 @@ def test_the_curve_equals_vegan():
     assert curve.as_ordered.tolist() == [4, 5, 6, 6, 7]
     assert curve.new_codes.tolist() == [4, 1, 1, 0, 1]
     assert (curve.n_groups, curve.n_codes, curve.orders) == (5, 7, 1000)
+
+
+def test_the_example_of_guest_namey_and_chen():
+    # PLoS ONE 15 (2020) e0232076, as a page that quotes it has it: 37 themes in the first four
+    # interviews; a run of two gives 11 %, "still not below" 5 %; the next has one new theme of 37;
+    # saturation at 6+2. Which interview of a run brought its themes is not quoted: here the fifth
+    # one, the sixth three, the seventh one, so that the run is 4 / 37 however far runs move on
+    table = np.zeros((8, 42), dtype=int)
+    table[0, :37] = 1
+    table[4, 37] = 1
+    table[5, 38:41] = 1
+    table[6, 41] = 1
+    result = saturation_ratio(table, base_size=4, run_length=2, threshold=0.05)
+    assert (result.groups, result.run_length, result.base_codes) == (6, 2, 37)
+    assert [round(100 * ratio) for ratio in result.ratios] == [11, 11, 3]
+    assert (result.base_size, result.threshold, result.n_groups) == (4, 0.05, 8)
+    assert result.paper == "Guest, Namey, Chen 2020"
 
 
 def test_random_orders_come_near_the_exact_mean():

@@ -11,8 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kooperacja_eval.demo.fgi_coders import Coding
-from kooperacja_eval.demo.fgi_files import IN_MAXQDA, FocusGroups, make_focus_groups
+from kooperacja_eval.demo.fgi_files import FocusGroups, make_focus_groups
 from kooperacja_eval.demo.plan import make_plan
 from kooperacja_eval.demo.synthesis import synthesise
 from kooperacja_eval.ingest.fgi.refi import read_qdpx
@@ -65,29 +64,25 @@ def test_every_transcript_comes_back(
     read = {
         row.document_id: (
             row.wave, None if pd.isna(row.pzk_id) else row.pzk_id, row.voivodeship,
-            row.held_on.date(), None if pd.isna(row.participants) else row.participants,
-            row.length, row.text,
+            row.held_on.date(), row.participants, row.length, row.text,
         )
         for row in cast("Any", table.itertuples())
     }  # fmt: skip
-    # tables of MAXQDA and ATLAS.ti do not say how many people took part
     wrote = {
         one.document_id: (
-            one.wave, one.pzk_id, one.voivodeship, one.held_on,
-            None if one.number == 2 else one.participants, len(one.text), one.text,
+            one.wave, one.pzk_id, one.voivodeship, one.held_on, one.participants, len(one.text),
+            one.text,
         )
         for one in groups.transcripts
     }  # fmt: skip
     assert read == wrote
 
 
-def sector_of(coding: Coding) -> str | None:
-    """ATLAS.ti says neither where a stretch stands nor who speaks."""
-    known = coding.document.number < 2 or coding.document.voivodeship in IN_MAXQDA
-    return coding.sentence.sector if known else None
-
-
 def test_every_coding_comes_back(result: FocusGroupsResult, groups: FocusGroups) -> None:
+    """Also of MAXQDA and ATLAS.ti, which give no positions: words say where a stretch stands.
+
+    In ATLAS.ti the marks of speakers at these places say who speaks.
+    """
     read = [
         tuple(None if pd.isna(cell) else cell for cell in row)
         for row in result.tables["codings"][
@@ -96,17 +91,16 @@ def test_every_coding_comes_back(result: FocusGroupsResult, groups: FocusGroups)
     ]
     wrote = [
         (
-            one.document.document_id, one.code, one.coder,
-            *((one.start, one.end) if one.document.number < 2 else (None, None)),
-            one.text, sector_of(one), "text",
+            one.document.document_id, one.code, one.coder, one.start, one.end, one.text,
+            one.sentence.sector, "text",
         )
         for one in groups.codings
     ]  # fmt: skip
-    assert sorted(read, key=str) == sorted(wrote, key=str)
+    assert sorted(read) == sorted(wrote)
 
 
 def test_words_without_positions_stand_once_in_their_transcript(groups: FocusGroups) -> None:
-    """So that their places can be found from the words."""
+    """So that no place of the demo is in doubt."""
     for one in groups.codings:
         if one.document.number == 2:
             assert one.document.text.count(one.text) == 1

@@ -13,8 +13,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from kooperacja_eval.demo.fgi_files import make_focus_groups
+from kooperacja_eval.demo.fgi_qdpx import Origin, qdpx
+from kooperacja_eval.demo.parameters import EFFECTS
+from kooperacja_eval.demo.plan import make_plan
+from kooperacja_eval.demo.teams import make_teams
 from kooperacja_eval.ingest.fgi.project import QualCode, QualCoding, QualDocument, QualProject
 from kooperacja_eval.ingest.fgi.refi import read_qdc, read_qdpx
 from kooperacja_eval.ingest.fgi.refi_codings import counted
@@ -243,3 +249,24 @@ def test_every_kind_of_element_that_is_written_is_valid(schemas: tuple[Any, Any]
     )
     empty = replace(project, documents=(), codes=(), codings=(), sets={})
     schemas[0].validate(qde(write_qdpx(empty, created=DAY)).decode())
+
+
+@pytest.mark.parametrize("origin", ["NVivo for Windows", "ATLAS.ti"])
+def test_projects_of_the_demo_are_valid_and_what_is_written_of_them_reads_back_equal(
+    origin: Origin, schemas: tuple[Any, Any]
+) -> None:
+    rng = np.random.default_rng(2019)
+    made = make_focus_groups(make_teams(make_plan(172), EFFECTS, rng), rng)
+    first = [one for one in made.transcripts if one.number == 0]
+    codings = [one for one in made.codings if one.document.number == 0]
+    data = qdpx(first, codings, made.paths, origin)
+    schemas[0].validate(qde(data).decode())
+    project = read_qdpx(SurveyFile(name="a.qdpx", data=data))
+    assert (len(project.documents), len(project.codings)) == (len(first), len(codings))
+    written = write_qdpx(project, created=DAY)
+    schemas[0].validate(qde(written).decode())
+    again = read_qdpx(SurveyFile(name="a.qdpx", data=written))
+    assert again.documents == project.documents
+    assert again.codes == project.codes
+    assert again.codings == project.codings
+    assert again.problems == ()

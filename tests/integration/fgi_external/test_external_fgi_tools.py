@@ -10,7 +10,7 @@ import pytest
 import xlrd
 
 from kooperacja_eval.ingest.fgi.codebook import load_codebook
-from kooperacja_eval.ingest.fgi.convert import convert_groups
+from kooperacja_eval.ingest.fgi.convert import GroupFiles, convert_groups
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
 from kooperacja_eval.ingest.fgi.tool_recognise import read_project, recognise_tool
 from kooperacja_eval.ingest.surveys.export import RefusedFileError, SurveyFile
@@ -97,10 +97,12 @@ def test_every_row_of_the_polish_export_reaches_the_table(tmp_path: Path) -> Non
         "document_constant": {"wave": "fgi_2018"},
         "coder": {"names": {"agata": "K1"}},
     }
-    made = convert_groups(
-        [project], FgiMapping.model_validate(said), load_codebook(tmp_path / "codebook.toml"),
-        waves=["fgi_2018"],
-    )  # fmt: skip
+    part = GroupFiles(
+        projects=(project,),
+        mapping=FgiMapping.model_validate(said),
+        codebook=load_codebook(tmp_path / "codebook.toml"),
+    )
+    made = convert_groups([part], waves=["fgi_2018"])
     own = [coding for coding in project.codings if coding.code == names[0]]
     # 402 rows less those of the ignored code; two codes that now mean the same and stand on the
     # same words in the same paragraph stay two, because without positions they may be two places

@@ -1,5 +1,7 @@
 """What holds for any coded transcripts: nothing lost, nothing doubled, cut from the text."""
 
+import random
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from kooperacja_eval.ingest.fgi.code_paths import codes_of, path_id, split_path
 from kooperacja_eval.ingest.fgi.codebook import StudyCodebook, load_codebook
-from kooperacja_eval.ingest.fgi.convert import ConvertedGroups, convert_groups
+from kooperacja_eval.ingest.fgi.convert import ConvertedGroups, GroupFiles, convert_groups
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
 from kooperacja_eval.ingest.fgi.positions import positions_of
 from kooperacja_eval.ingest.fgi.project import QualCode, QualCoding, QualDocument, QualProject
@@ -57,7 +59,8 @@ def projects(draw: st.DrawFn) -> QualProject:
 
 
 def converted(*found: QualProject) -> ConvertedGroups:
-    return convert_groups(found, MAPPING, book(), waves=("fgi_2018",))
+    part = GroupFiles(projects=found, mapping=MAPPING, codebook=book())
+    return convert_groups([part], waves=("fgi_2018",))
 
 
 @settings(max_examples=40)
@@ -88,6 +91,53 @@ def test_the_order_of_the_file_does_not_matter(project: QualProject) -> None:
         codes=project.codes[::-1], codings=project.codings[::-1],
     )  # fmt: skip
     one, two = (converted(p).tables["codings"] for p in (project, turned))
+    assert set(one["coding_id"]) == set(two["coding_id"])
+
+
+@st.composite
+def several(draw: st.DrawFn) -> list[GroupFiles]:
+    """Mappings with a file or two each, of one transcript; some without its text or positions."""
+    text = draw(TEXTS)
+    parts = []
+    for name in "abc"[: draw(st.integers(1, 3))]:
+        files = [_file(draw, text, f"{name}{n}") for n in range(draw(st.integers(1, 2)))]
+        parts.append(GroupFiles(projects=tuple(files), mapping=MAPPING, codebook=book()))
+    return parts
+
+
+def _file(draw: st.DrawFn, text: str, name: str) -> QualProject:
+    size, bare = len(text), draw(st.booleans())
+    spans = st.tuples(st.integers(0, size), st.integers(0, size)).filter(lambda s: s[0] < s[1])
+    found = draw(st.lists(st.tuples(spans, st.sampled_from(CODES), st.sampled_from(("K1", "K2")))))
+    return QualProject(
+        tool="maxqda" if bare else "qualcoder",
+        file=name,
+        origin="",
+        documents=(QualDocument(id="d", name="FGI", text=None if bare else text),),
+        codes=tuple(QualCode(id=code, name=code) for code in CODES),
+        codings=tuple(
+            QualCoding(
+                id=str(n), document="d", code=code, coder=coder, text=text[start:end],
+                start=None if bare else start, end=None if bare else end,
+            )
+            for n, ((start, end), code, coder) in enumerate(found)
+        ),
+    )  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(several(), st.randoms(use_true_random=False))
+def test_no_order_of_files_gives_a_key_twice_or_other_rows(
+    parts: list[GroupFiles], chance: random.Random
+) -> None:
+    one = convert_groups(parts, waves=("fgi_2018",)).tables["codings"]
+    turned = [
+        replace(part, projects=tuple(chance.sample(part.projects, len(part.projects))))
+        for part in chance.sample(parts, len(parts))
+    ]
+    two = convert_groups(turned, waves=("fgi_2018",)).tables["codings"]
+    assert one["coding_id"].is_unique
+    assert two["coding_id"].is_unique
     assert set(one["coding_id"]) == set(two["coding_id"])
 
 

@@ -54,8 +54,9 @@ def test_documents_are_known_by_team_or_voivodeship(folder: Path) -> None:
     assert team.filled("FGI 2019 woj. lubelskie") is None
     assert place.filled("FGI 2019 woj. lubelskie") == {"document_id": "fgi_2019-lubelskie"}
     team, _ = mapping(folder, "fgi_2020_atlas").documents
-    assert team.filled("FGI_LU-01_2020-09-10") == {
+    assert team.filled("FGI_LU-01_2020-09-10_8os") == {
         "document_id": "fgi_2020-LU-01", "pzk_id": "LU-01", "held_on": "2020-09-10",
+        "participants": "8",
     }  # fmt: skip
 
 

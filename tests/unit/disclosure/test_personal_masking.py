@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from kooperacja_eval.disclosure.personal import find_personal
-from kooperacja_eval.disclosure.personal_findings import Finding
+from kooperacja_eval.disclosure.personal_findings import Finding, cut, joined
 from kooperacja_eval.disclosure.personal_masking import mask, pseudonyms
 from kooperacja_eval.disclosure.personal_names import NameList, name_list
 from kooperacja_eval.disclosure.personal_quotations import release_quotation
@@ -77,6 +77,21 @@ def test_findings_of_another_text_are_refused(spans: Sequence[tuple[int, int]]) 
     ]
     with pytest.raises(ValueError, match="overlap"):
         mask("Janek", found)
+
+
+def phone(start: int, end: int) -> Finding:
+    return Finding(start=start, end=end, kind="phone", certain=True, replacement="[telefon]")
+
+
+def test_findings_are_cut_to_a_stretch_and_counted_from_its_start() -> None:
+    # of 0123456789 the stretch 3-7; a finding that ends where it starts is outside
+    found = cut([phone(0, 3), phone(2, 4), phone(5, 6), phone(6, 9), phone(7, 8)], 3, 7)
+    assert [(entry.start, entry.end) for entry in found] == [(0, 1), (2, 3), (3, 4)]
+
+
+def test_findings_that_overlap_become_one() -> None:
+    found = joined([phone(4, 6), phone(0, 3), phone(2, 5), phone(6, 7)])
+    assert [(entry.start, entry.end) for entry in found] == [(0, 6), (6, 7)]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter
 
 from kooperacja_eval.ingest.fgi.codebook import StudyCodebook, load_codebook
-from kooperacja_eval.ingest.fgi.convert import ConvertedGroups, convert_groups
+from kooperacja_eval.ingest.fgi.convert import ConvertedGroups, GroupFiles, convert_groups
 from kooperacja_eval.ingest.fgi.mapping import FgiMapping
 from kooperacja_eval.ingest.fgi.project import (
     QualCode,
@@ -147,7 +147,8 @@ def converted(
 ) -> ConvertedGroups:
     """Return the tables of some projects."""
     known = codebook_of(book)
-    return convert_groups(projects, said or mapping(), known, waves=WAVES, **facts)
+    part = GroupFiles(projects=projects, mapping=said or mapping(), codebook=known, **facts)
+    return convert_groups([part], waves=WAVES)
 
 
 def rules(problems: Sequence[Problem]) -> list[str]:

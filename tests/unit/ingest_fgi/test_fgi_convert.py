@@ -235,6 +235,16 @@ def test_the_same_coding_in_two_files_counts_once() -> None:
     assert rules(found.problems) == ["repeated_codings"]
 
 
+def test_two_codes_of_the_program_that_mean_the_same_count_once_in_one_place() -> None:
+    book = "".join(
+        f'[[codes]]\ntool = "{name}"\ncode = "barrier.time"\n' for name in ("Pośpiech", "Terminy")
+    )
+    made = project([coding("Pośpiech", "0-12"), coding("Terminy", "0-12")], texts={"FGI": TEXT})
+    found = converted(made, book=f"{SHIPPED}{book}")
+    assert drawn(found.tables["codings"], "code_id", "start") == [("barrier.time", 0)]
+    assert rules(found.problems) == ["repeated_codings"]
+
+
 def test_without_positions_a_second_coding_of_the_same_word_stays() -> None:
     words = [coding(TIME, text="gmina", place="1", id=str(n)) for n in range(2)]
     found = converted(project(words), project(words, file="fgi/b.xlsx"))

@@ -83,7 +83,11 @@ def test_a_name_is_the_whole_name() -> None:
         ("(?P<coder>[A-Z]+)", "[A-Z]+", 'coder: from = "file" wymaga pattern z grupą'),
         ('"K1"', '"Ewa Nowak"', "dozwolony zapis"),
         ('"security"', '"policja"', "nieznany sektor; dozwolone: social_assistance"),
-        ('codes = "Mówca"', "", 'speaker: from = "code" wymaga codes'),
+        (
+            'codes = "Mówca"\nvalues = { "Dzielnicowy" = "security" }',
+            "",
+            'speaker: from = "code" wymaga codes (nazwy kodu nad kodami mówiących) albo values',
+        ),
         ("participants = 9", "participants = 0", "oczekiwano co najmniej 1"),
         ("[coder]", "[coders]", "coders: nieznany klucz"),
     ],

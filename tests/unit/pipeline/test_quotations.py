@@ -189,3 +189,23 @@ def test_the_review_list_shows_what_was_found_and_where() -> None:
     found = review(held)
     assert found["document_id"].tolist() == ["D1"]
     assert "Anna Kowalska" in found["context"].iloc[0]
+
+
+def test_a_number_that_a_stretch_cuts_through_is_masked() -> None:
+    # alone, "500 000" is an amount; in the transcript it is the start of a telephone number
+    said = f"{words(80)[:-1]}, a telefon do mnie to 500 000"
+    whole = f"{said} 398. I to wszystko."
+    found = chosen([coding(said, 0)], document("D1", text=whole))
+    assert found["text"].tolist() == [f"{words(80)[:-1]}, a telefon do mnie to [telefon]"]
+
+
+def test_the_mark_of_a_speaker_is_no_part_of_a_quotation() -> None:
+    said = f"[szkoła] {words(80)}"
+    found = chosen([coding(said, 0)], document("D1", text=said))
+    assert found["text"].tolist() == [words(80)]
+
+
+def test_a_name_behind_the_mark_of_a_speaker_is_masked_in_its_place() -> None:
+    said = f"[szkoła] Pani Anna Nowak mówi, że {words(80)}"
+    found = chosen([coding(said, 0)], document("D1", text=said))
+    assert found["text"].tolist() == [f"Pani [osoba 1] mówi, że {words(80)}"]

@@ -1,12 +1,14 @@
-"""Notebooks run before any thread renders: a process may be forked only while it has one thread."""
+"""Reports in processes of their own: material is gathered once, and no thread waits for a lock."""
 
+import os
 import threading
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
+from kooperacja_eval.errors import ReportError
 from kooperacja_eval.pipeline import build
 from kooperacja_eval.pipeline.build import render_all
 from kooperacja_eval.pipeline.manifest import Rendered
@@ -14,12 +16,14 @@ from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
 from kooperacja_eval.reporting.document import Document
 from kooperacja_eval.study import Profile
-from kooperacja_eval.text import Lang
+from kooperacja_eval.text import Lang, Text
 
 pytestmark = pytest.mark.unit
 
 
-def order(name: str, lang: Lang = "pl", profile: Profile = "public") -> ReportOrder:
+def order(
+    name: str, lang: Lang = "pl", profile: Profile = "public", **parameters: str
+) -> ReportOrder:
     return ReportOrder(
         kind=REPORTS[name],
         notebook=Path(f"{name}.ipynb"),
@@ -27,6 +31,7 @@ def order(name: str, lang: Lang = "pl", profile: Profile = "public") -> ReportOr
         profile=profile,
         stem=f"{name}-{lang}",
         fingerprint="-",
+        parameters=parameters,
     )
 
 
@@ -38,28 +43,30 @@ def document(title: str) -> Document:
 
 
 @pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
-    """Note what is done to which report, and how many threads there are besides those of before."""
-    seen: list[tuple[str, str, int]] = []
-    before = threading.active_count()
+def gathered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Stand in for what takes time; return the profiles for which material is gathered here.
+
+    The title says which report it is, and whether it was made in this process; there is a file for
+    each thread that there is, besides those of before, where the notebook would be forked.
+    """
+    seen: list[str] = []
+    before, here = threading.active_count(), os.getpid()
 
     def gather(config: object, data: object, *, profile: str) -> str:
-        seen.append(("gather", profile, threading.active_count() - before))
+        seen.append(profile)
         return profile
 
     def execute(config: object, order: ReportOrder, material: str) -> Document:
         assert material == order.profile
-        seen.append(("run", order.stem, threading.active_count() - before))
-        return document(order.stem)
+        threads = threading.active_count() - before
+        return document(f"{order.stem} {os.getpid() == here} {threads}")
 
-    def show(order: ReportOrder, made: Document, target: Path) -> Rendered:
-        assert made.title == order.stem
-        seen.append(("render", order.stem, threading.active_count() - before))
-        return Rendered(order=order, title=made.title, files=(target / f"{order.stem}.html",))
+    def show(made: Document, target: Path, formats: object) -> list[Path]:
+        return [target.with_suffix(".html")]
 
     monkeypatch.setattr(build, "gather", gather)
     monkeypatch.setattr(build, "_document", execute)
-    monkeypatch.setattr(build, "_render", show)
+    monkeypatch.setattr(build, "render", show)
     return seen
 
 
@@ -70,37 +77,49 @@ def run_all(orders: list[ReportOrder], target: Path, **options: Any) -> list[Ren
 
 
 ORDERS = [order("pilot_summary"), order("data_quality"), order("pilot_summary", "en")]
+STEMS = ["pilot_summary-pl", "data_quality-pl", "pilot_summary-en"]
 
 
-def test_every_notebook_runs_before_the_first_thread_starts(
-    steps: list[tuple[str, str, int]], tmp_path: Path
+@pytest.mark.usefixtures("gathered")
+@pytest.mark.parametrize("jobs", [1, 2, 8, None])
+def test_reports_come_back_in_their_order_and_progress_reaches_the_end(
+    tmp_path: Path, jobs: int | None
 ) -> None:
-    run_all(ORDERS, tmp_path, jobs=3)
-    kinds = [kind for kind, _, _ in steps]
-    assert kinds.index("render") > max(n for n, kind in enumerate(kinds) if kind == "run")
-    assert [threads for kind, _, threads in steps if kind == "run"] == [0, 0, 0]
-    # the looking sees a thread where there is one
-    assert all(threads >= 1 for kind, _, threads in steps if kind == "render")
+    seen: list[tuple[str, int, int]] = []
+    rendered = run_all(ORDERS, tmp_path, jobs=jobs, progress=lambda *step: seen.append(step))
+    assert [report.order for report in rendered] == ORDERS
+    # each in another process, which has no other thread when it forks its notebook
+    assert [report.title for report in rendered] == [f"{stem} False 0" for stem in STEMS]
+    assert [report.files for report in rendered] == [(tmp_path / f"{s}.html",) for s in STEMS]
+    assert seen == [("reports", done, 3) for done in (0, 1, 2, 3)]
 
 
-def test_material_is_gathered_once_for_each_profile(
-    steps: list[tuple[str, str, int]], tmp_path: Path
-) -> None:
-    run_all([*ORDERS, order("data_quality", profile="internal")], tmp_path)
-    gathered = [name for kind, name, _ in steps if kind == "gather"]
+def test_material_is_gathered_once_for_each_profile(gathered: list[str], tmp_path: Path) -> None:
+    run_all([*ORDERS, order("data_quality", profile="internal")], tmp_path, jobs=2)
     assert gathered == ["public", "internal"], "the language changes no number"
 
 
-def test_reports_come_back_in_their_order_and_progress_reaches_the_end(
-    steps: list[tuple[str, str, int]], tmp_path: Path
-) -> None:
-    seen: list[tuple[str, int, int]] = []
-    rendered = run_all(ORDERS, tmp_path, jobs=2, progress=lambda *step: seen.append(step))
-    assert [report.order for report in rendered] == ORDERS
-    # three notebooks, three documents
-    assert seen == [("reports", done, 6) for done in (0, 1, 2, 4, 5, 6)]
-
-
-def test_nothing_to_render_is_no_error(steps: list[tuple[str, str, int]], tmp_path: Path) -> None:
+def test_nothing_to_render_is_no_error(gathered: list[str], tmp_path: Path) -> None:
     assert run_all([], tmp_path) == []
-    assert steps == []
+    assert gathered == []
+
+
+@pytest.mark.usefixtures("gathered")
+@pytest.mark.parametrize(
+    ("failing", "said"),
+    [
+        (order("data_quality"), "komórka 3"),
+        # of ninety reports from one notebook, the message must say which
+        (order("fgi_partial", wave="fgi_2018", pzk_id="LU-01"), "fgi_partial-pl: komórka 3"),
+    ],
+)
+def test_an_error_says_which_report_it_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: ReportOrder, said: str
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise ReportError(Text("komórka 3", "cell 3"))
+
+    monkeypatch.setattr(build, "_document", fail)
+    with pytest.raises(ReportError) as caught:
+        run_all([failing], tmp_path, jobs=2)
+    assert caught.value.text.pl == said
