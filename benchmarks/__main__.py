@@ -10,8 +10,11 @@ from pathlib import Path
 import kooperacja_eval
 from benchmarks import (
     agreement,
+    composite_index,
     focus_groups,
     ingest,
+    mixed_models,
+    profiles,
     reports,
     start,
     survey_bootstrap,
@@ -35,6 +38,7 @@ def main() -> None:
     for row in survey_bootstrap.run():
         print(f"{row['name']}: {float(row['ratio']):.1f} times faster")
     print("\n".join([*focus_groups.run(), *agreement.run(sys.executable)]))
+    print("\n".join([*composite_index.run(), *mixed_models.run()]))
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"
@@ -46,6 +50,7 @@ def main() -> None:
             f"report, per notebook: {mine.wall_s:.2f} s (four formats); papermill and nbconvert "
             f"{theirs.wall_s:.2f} s (HTML); {theirs.wall_s / mine.wall_s:.1f} times faster"
         )
+        print("\n".join(profiles.compare(study, work)))
         run([sys.executable, "-m", "kooperacja_eval", "build", str(study)])
         for name, cost in start.costs(study).items():
             print(f"{name}: {cost.cpu_s:.2f} s of processor, {cost.wall_s:.2f} s")

@@ -17,14 +17,15 @@ from kooperacja_eval.stats.cluster_sandwich import (
     cluster_sums,
     satterthwaite_df,
 )
-from kooperacja_eval.stats.outcome_design import outcome_design
+from kooperacja_eval.stats.outcome_design import OutcomeDesign, outcome_design
 from kooperacja_eval.stats.segmented_design import (
     ENOUGH_MONTHS,
+    SegmentTerms,
     as_months,
     count_sides,
     segment_terms,
 )
-from kooperacja_eval.stats.segmented_fit import SegmentFamily, fit_segments
+from kooperacja_eval.stats.segmented_fit import SegmentFamily, SegmentFit, fit_segments
 from kooperacja_eval.stats.segmented_outcome import complete_rows
 from kooperacja_eval.stats.segmented_result import SegmentChanges, segment_changes
 
@@ -145,19 +146,8 @@ def segmented_panel(
         n_parameters=1 + len(terms.names),
     )
     fit = fit_segments(values[kept], units[kept], design.with_intercept, family)
-    adjusted = adjusted_columns(fit.columns, fit.bread, design.place, variance)
-    scores = cluster_sums(adjusted * fit.residuals[:, None], design.place) @ fit.bread
-    turn = design.unscale
-    changes = segment_changes(
-        terms,
-        numbers[kept],
-        turn @ fit.coefficients,
-        turn @ (scores.T @ scores) @ turn.T,
-        lambda contrasts: satterthwaite_df(
-            fit.columns, adjusted, fit.bread, design.place, contrasts @ turn
-        ),
-        family=family,
-        confidence_level=confidence_level,
+    changes = _changes(
+        terms, numbers[kept], design, fit, variance, family=family, level=confidence_level
     )
     return SegmentedPanel(
         changes=changes,
@@ -175,4 +165,31 @@ def segmented_panel(
         method="segmented_glm_cluster_robust",
         variance=variance,
         df_rule="satterthwaite",
+    )
+
+
+def _changes(
+    terms: SegmentTerms,
+    months: NDArray[np.int64],
+    design: OutcomeDesign,
+    fit: SegmentFit,
+    variance: LinearVariance,
+    *,
+    family: SegmentFamily,
+    level: float,
+) -> SegmentChanges:
+    """Take errors between teams, and put intervals around the changes of the fitted lines."""
+    adjusted = adjusted_columns(fit.columns, fit.bread, design.place, variance)
+    scores = cluster_sums(adjusted * fit.residuals[:, None], design.place) @ fit.bread
+    turn = design.unscale
+    return segment_changes(
+        terms,
+        months,
+        turn @ fit.coefficients,
+        turn @ (scores.T @ scores) @ turn.T,
+        lambda contrasts: satterthwaite_df(
+            fit.columns, adjusted, fit.bread, design.place, contrasts @ turn
+        ),
+        family=family,
+        confidence_level=level,
     )

@@ -98,14 +98,9 @@ def _single(report: Material, group: str) -> Text:
         return _PLAIN[code]
     if group in _PLAIN:
         return _PLAIN[group]
-    cooperation = coop_group(group)
-    if cooperation is not None:
-        return cooperation
-    if group in STEPS:
-        return STEPS[group]
-    team = team_group(group)
-    if team is not None:
-        return team
+    known_group = coop_group(group) or STEPS.get(group) or team_group(group)
+    if known_group is not None:
+        return known_group
     if "|" in group:
         return fgi_group_words(report, group)
     if len(group) == _MONTH and group.replace("-", "").isdigit():

@@ -37,6 +37,7 @@ GROUPS = "focus groups"
 WAVE = {"wave": "ex_post"}
 ROUND = {"wave": "fgi_2020", "voivodeship": "lubelskie"}
 TEAM = {"wave": "fgi_2020", "pzk_id": "LU-01"}
+PROFILE = {"pzk_id": "LU-01"}
 SCALE = {"wave": "ex_post", "scale": "cooperation"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "answer_bars": SCALE,
@@ -67,23 +68,18 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "matrix_table": WAVE,
     "method_sentence": WAVE,
     "missing_answers": WAVE,
-    **dict.fromkeys(
-        (
-            "pzk_card",
-            "pzk_families",
-            "pzk_index",
-            "pzk_index_sentence",
-            "pzk_meetings",
-            "pzk_meetings_sentence",
-            "pzk_members",
-            "pzk_network",
-            "pzk_network_numbers",
-            "pzk_parts",
-            "pzk_parts_sentence",
-            "pzk_strengths",
-        ),
-        {"pzk_id": "LU-01"},
-    ),
+    "pzk_card": PROFILE,
+    "pzk_families": PROFILE,
+    "pzk_index": PROFILE,
+    "pzk_index_sentence": PROFILE,
+    "pzk_meetings": PROFILE,
+    "pzk_meetings_sentence": PROFILE,
+    "pzk_members": PROFILE,
+    "pzk_network": PROFILE,
+    "pzk_network_numbers": PROFILE,
+    "pzk_parts": PROFILE,
+    "pzk_parts_sentence": PROFILE,
+    "pzk_strengths": PROFILE,
     "question_answers": WAVE,
     "reliability": WAVE,
     "response_shift": WAVE,
