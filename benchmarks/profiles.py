@@ -28,10 +28,11 @@ def compare(study: Path, work: Path) -> list[str]:
     ours = _ours(study, work)
     each = [_peer(study, work, team) for team in teams[:TRIED]]
     theirs = sum(each) / len(each) * len(teams)
-    return [
+    line = (
         f"{len(teams)} profiles in four formats, one build: {ours:.0f} s; papermill and nbconvert "
         f"(HTML only, {TRIED} measured): {theirs:.0f} s, {theirs / ours:.1f} times as long"
-    ]
+    )
+    return [line]
 
 
 def _ours(study: Path, work: Path) -> float:
