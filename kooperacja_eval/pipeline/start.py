@@ -4,7 +4,6 @@ from pathlib import Path
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.pipeline.files import write_bytes
-from kooperacja_eval.pipeline.state import PACKAGE_NOTEBOOKS
 from kooperacja_eval.study import (
     CORRECTIONS_FILE,
     NOTEBOOKS_FOLDER,
@@ -34,7 +33,7 @@ def start_study(folder: Path) -> None:
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name in (CORRECTIONS_FILE, STUDY_FILE):
             write_bytes(folder / name, (TEMPLATES / name).read_bytes())
-        write_bytes(folder / NOTEBOOKS_FOLDER / EXPLORE, (PACKAGE_NOTEBOOKS / EXPLORE).read_bytes())
+        write_bytes(folder / NOTEBOOKS_FOLDER / EXPLORE, (TEMPLATES / EXPLORE).read_bytes())
     except OSError as error:
         raise ConfigurationError(
             Text(

@@ -21,6 +21,8 @@ def test_a_new_study_opens_and_check_says_what_it_lacks(
     assert {path.name for path in folder.iterdir()} == {
         "study.toml", "corrections.toml", "data_raw", "notebooks", "reports",
     }  # fmt: skip
+    notebook = (folder / "notebooks" / "explore_pzk.ipynb").read_text(encoding="utf-8")
+    assert "study.explore(" in notebook
     assert ke.open_study(folder).config.study.title_pl == "Moje badanie"
     before = sorted(folder.rglob("*"))
     check = run("check", folder)

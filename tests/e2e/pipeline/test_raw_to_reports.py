@@ -72,12 +72,12 @@ def lines(path: Path, *, foreign: bool = True) -> list[str]:
 def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None:
     check = run("check", demo)
     assert (check.code, check.err) == (0, "")
-    assert check.out.splitlines()[-1] == "Tabele: 27. Błędy: 0. Ostrzeżenia: 3."
+    assert check.out.splitlines()[-1] == "Tabele: 28. Błędy: 0. Ostrzeżenia: 3."
     # two planted strangers at meetings, a question that moved between versions of a form
     assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)
     assert (ingest.code, ingest.err) == (0, "")
-    assert "Zapisano tabele: 27" in ingest.out
+    assert "Zapisano tabele: 28" in ingest.out
     assert "reguły z corrections.toml: 12" in ingest.out
 
 
