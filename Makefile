@@ -18,7 +18,7 @@ EDITABLE := install --quiet --no-compile --no-deps --no-build-isolation --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report install install-dev check test test-deep bench docs lock lock-upgrade \
+.PHONY: help report install install-dev check test test-deep coverage bench docs lock lock-upgrade \
 	hooks clean clean-all
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "                   (install, build the synthetic study and the reports of the macroregion)"
 	@echo "make test          checks (ruff, mypy, layers, notebooks) and all tests but the slow ones"
 	@echo "make test-deep     the slow simulations"
+	@echo "make coverage      the tests, with the lines that they do not reach"
 	@echo "make check         the checks alone"
 	@echo "make bench         benchmarks"
 	@echo "make docs          the data dictionary, written from the schemas"
@@ -110,8 +111,11 @@ check: install-dev
 
 # One worker keeps a module (loadscope): what a module builds once is built once.
 test: check
-	$(PY) -m pytest tests kooperacja_eval -m "not deep" -n $(JOBS) --dist loadscope \
-	  --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(PY) -m pytest tests kooperacja_eval -m "not deep" -n $(JOBS) --dist loadscope $(PYTEST_ARGS)
+
+# The same tests, a third slower, with the lines that none of them reaches.
+coverage:
+	@$(MAKE) test PYTEST_ARGS="--cov --cov-report=term:skip-covered $(PYTEST_ARGS)"
 
 test-deep: install-dev
 	$(PY) -m pytest tests -m deep -n $(JOBS) --hypothesis-profile=deep $(PYTEST_ARGS)

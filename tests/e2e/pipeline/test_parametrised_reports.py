@@ -88,7 +88,7 @@ def test_reports_are_restricted_and_named_in_both_languages(
     [
         (("--report", "fgi_partial", "--wave", "fgi_2017"), "Dozwolone: fgi_2018, fgi_2020."),
         (("--report", "fgi_partial", "--pzk", "LU-09"), "Dozwolone: LU-01, LU-02."),
-        (("--report", "fgi_summary", "--pzk", "LU-01"), "Mają go: fgi_partial;"),
+        (("--report", "fgi_summary", "--pzk", "LU-01"), "Mają go: fgi_partial, pzk_profile;"),
         (("--wave", "fgi_2018"), "Mają go: fgi_summary, fgi_partial;"),
     ],
 )
