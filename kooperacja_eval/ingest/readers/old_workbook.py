@@ -4,7 +4,6 @@ Calamine would stop the whole process at some damaged files of this format and l
 formulas blank; xlrd does neither.
 """
 
-import datetime as dt
 from typing import Final
 
 import xlrd  # type: ignore[import-untyped]
@@ -12,9 +11,9 @@ import xlrd  # type: ignore[import-untyped]
 from kooperacja_eval.ingest.readers import broken
 from kooperacja_eval.ingest.readers.grid import read_grid
 from kooperacja_eval.ingest.readers.merged import merged_problems
+from kooperacja_eval.ingest.readers.old_cells import Silent, old_cell
 from kooperacja_eval.ingest.readers.request import Answer, Request
 from kooperacja_eval.ingest.readers.sheet_choice import Listed, choose_sheet
-from kooperacja_eval.ingest.sheets import Cell, ErrorCell
 from kooperacja_eval.schemas.problems import Problem
 
 _ENCRYPTED: Final = "encrypted"
@@ -28,22 +27,12 @@ def read_old_workbook(request: Request) -> Answer:
             formatting_info=True,
             on_demand=True,
             ragged_rows=True,
-            logfile=_Silent(),
+            logfile=Silent(),
         ) as book:
             return _read(request, book)
     except Exception as error:  # noqa: BLE001 - a damaged file breaks xlrd in any of many ways
         protected = isinstance(error, xlrd.XLRDError) and _ENCRYPTED in str(error)
         return Answer(None, (broken.encrypted(request) if protected else broken.damaged(request),))
-
-
-class _Silent:
-    """Takes what xlrd prints about odd files; what matters comes as an exception."""
-
-    def write(self, text: str) -> None:
-        """Take a text."""
-
-    def flush(self) -> None:
-        """Do nothing."""
 
 
 def _read(request: Request, book: xlrd.Book) -> Answer:
@@ -54,7 +43,7 @@ def _read(request: Request, book: xlrd.Book) -> Answer:
     if isinstance(name, Problem):
         return Answer(None, (name,))
     sheet = book.sheet_by_name(name)
-    rows = [[_cell(cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]
+    rows = [[old_cell(cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]
     answer = read_grid(request, name, rows)
     if answer.sheet is None:
         return answer
@@ -63,27 +52,3 @@ def _read(request: Request, book: xlrd.Book) -> Answer:
     ]
     merged = merged_problems(request, answer.sheet, ranges)
     return Answer(answer.sheet, (*answer.problems, *merged), answer.renamed)
-
-
-def _cell(cell: xlrd.sheet.Cell) -> Cell:
-    match cell.ctype:
-        case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
-            return None
-        case xlrd.XL_CELL_BOOLEAN:
-            return bool(cell.value)
-        case xlrd.XL_CELL_ERROR:
-            return ErrorCell(xlrd.error_text_from_code.get(cell.value, "#ERR"))
-        case xlrd.XL_CELL_DATE:
-            return _moment(float(cell.value))
-        case _:
-            value: str | float = cell.value
-            return value
-
-
-def _moment(serial: float) -> Cell:
-    """Return a day or a time; a number that no calendar has stays a number."""
-    try:
-        moment: dt.datetime = xlrd.xldate_as_datetime(serial, 0)
-    except (xlrd.xldate.XLDateError, OverflowError):
-        return serial
-    return moment if serial >= 1 else moment.time()

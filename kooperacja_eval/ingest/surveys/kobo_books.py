@@ -11,6 +11,7 @@ import xlrd  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from kooperacja_eval.ingest.readers.marks import find_marks
+from kooperacja_eval.ingest.readers.old_cells import Silent, old_cell
 from kooperacja_eval.ingest.sheets import Cell, ErrorCell
 from kooperacja_eval.ingest.surveys import kobo_refusals as refusals
 from kooperacja_eval.ingest.surveys.export import SurveyFile
@@ -69,10 +70,10 @@ def old_sheets(file: SurveyFile) -> list[Sheet]:
         ``encrypted``, ``truncated`` or ``dates_from_1904``.
     """
     try:
-        with xlrd.open_workbook(file_contents=file.data, logfile=_Silent()) as book:
+        with xlrd.open_workbook(file_contents=file.data, logfile=Silent()) as book:
             from_1904 = bool(book.datemode)
             sheets = [
-                (sheet.name, [[_cell(cell) for cell in row] for row in sheet.get_rows()])
+                (sheet.name, [[old_cell(cell) for cell in row] for row in sheet.get_rows()])
                 for sheet in book.sheets()
             ]
     except Exception as error:  # a damaged file breaks xlrd in any of many ways
@@ -82,37 +83,3 @@ def old_sheets(file: SurveyFile) -> list[Sheet]:
     if from_1904:
         raise refusals.counts_from_1904(file.name)
     return sheets
-
-
-class _Silent:
-    """Takes what xlrd prints about odd files; what matters comes as an exception."""
-
-    def write(self, text: str) -> None:
-        """Take a text."""
-
-    def flush(self) -> None:
-        """Do nothing."""
-
-
-def _cell(cell: xlrd.sheet.Cell) -> Cell:
-    match cell.ctype:
-        case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
-            return None
-        case xlrd.XL_CELL_BOOLEAN:
-            return bool(cell.value)
-        case xlrd.XL_CELL_ERROR:
-            return ErrorCell(xlrd.error_text_from_code.get(cell.value, "#ERR"))
-        case xlrd.XL_CELL_DATE:
-            return _moment(float(cell.value))
-        case _:
-            value: str | float = cell.value
-            return value
-
-
-def _moment(serial: float) -> Cell:
-    """Return a day or a time; a number that no calendar has stays a number."""
-    try:
-        moment: Cell = xlrd.xldate_as_datetime(serial, 0)
-    except (xlrd.xldate.XLDateError, OverflowError):
-        return serial
-    return moment

@@ -3,7 +3,6 @@
 The border: nothing is known about headers here; every sheet comes whole, from its first row on.
 """
 
-import datetime as dt
 import re
 import zipfile
 import zlib
@@ -26,6 +25,7 @@ from python_calamine import (
 
 from kooperacja_eval.ingest.readers import broken
 from kooperacja_eval.ingest.readers.marks import Marks, find_marks
+from kooperacja_eval.ingest.readers.old_cells import Silent, old_cell
 from kooperacja_eval.ingest.readers.request import Request
 from kooperacja_eval.ingest.readers.sheet_choice import Listed, choose_sheet
 from kooperacja_eval.ingest.sheets import Cell, ErrorCell, is_blank, letter
@@ -178,7 +178,7 @@ def _mark(rows: list[list[Cell]], marks: Marks) -> None:
 def _of_old_workbook(file: SurveyFile) -> list[Grid]:
     try:
         with xlrd.open_workbook(
-            file_contents=file.data, formatting_info=True, ragged_rows=True, logfile=_Silent()
+            file_contents=file.data, formatting_info=True, ragged_rows=True, logfile=Silent()
         ) as book:
             return _old_sheets(file, book)
     except RefusedFileError:
@@ -194,47 +194,13 @@ def _old_sheets(file: SurveyFile, book: xlrd.Book) -> list[Grid]:
     grids = []
     for name in _wanted(file, listed):
         sheet = book.sheet_by_name(name)
-        rows = [[_old_cell(cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]
+        rows = [[old_cell(cell) for cell in sheet.row(index)] for index in range(sheet.nrows)]
         merged = tuple(
             ((top, left), (below - 1, right - 1)) for top, below, left, right in sheet.merged_cells
         )
         from_1904 = bool(book.datemode)
         grids.append(Grid(sheet=name, rows=rows, merged=merged, from_1904=from_1904))
     return grids
-
-
-class _Silent:
-    """Takes what xlrd prints about odd files; what matters comes as an exception."""
-
-    def write(self, text: str) -> None:
-        """Take a text."""
-
-    def flush(self) -> None:
-        """Do nothing."""
-
-
-def _old_cell(cell: xlrd.sheet.Cell) -> Cell:
-    match cell.ctype:
-        case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
-            return None
-        case xlrd.XL_CELL_BOOLEAN:
-            return bool(cell.value)
-        case xlrd.XL_CELL_ERROR:
-            return ErrorCell(xlrd.error_text_from_code.get(cell.value, "#ERR"))
-        case xlrd.XL_CELL_DATE:
-            return _moment(float(cell.value))
-        case _:
-            value: str | float = cell.value
-            return value
-
-
-def _moment(serial: float) -> Cell:
-    """Return a day or a time; a number that no calendar has stays a number."""
-    try:
-        moment: dt.datetime = xlrd.xldate_as_datetime(serial, 0)
-    except (xlrd.xldate.XLDateError, OverflowError):
-        return serial
-    return moment if serial >= 1 else moment.time()
 
 
 def _of_parquet(file: SurveyFile) -> Grid:
