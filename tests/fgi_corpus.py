@@ -1,4 +1,4 @@
-"""A synthetic corpus of focus groups with coders who differ, drawn at random from a fixed seed."""
+"""Synthetic focus groups with coders who differ, drawn at random; one seed is one corpus."""
 
 from datetime import date
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from fgi_corpus import STUDY, corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_fgi import STUDY, corpus
 
 from kooperacja_eval.indicators.compute import compute
 
