@@ -47,7 +47,8 @@ TALL: Final = 1.5
 WIDTHS: Final = {36: 3, 56: 2, 0: 1}
 """Longest name that fits a column of the key: how many columns there are."""
 MOST: Final = 110
-"""Characters of a line of the key."""
+"""Characters of a line of the key; a longer name goes on in the next line."""
+INDENT: Final = "   "
 PANELS: Final = 3
 """Networks beside each other."""
 Waves = list[tuple[str, Text]]
@@ -189,8 +190,13 @@ def _columns(known: list[Member], lang: Lang) -> list[list[str]]:
     """Return the lines of the key, in as many columns as the longest name allows."""
     longest = max(len(member.name.in_(lang)) for member in known)
     number = next(count for width, count in WIDTHS.items() if longest <= width or count == 1)
-    lines = [textwrap.shorten(f"{member.code} {member.name.in_(lang)}", MOST, placeholder="…")
-             for member in known]  # fmt: skip
+    lines = [
+        line
+        for member in known
+        for line in textwrap.wrap(
+            f"{member.code} {member.name.in_(lang)}", MOST, subsequent_indent=INDENT
+        )
+    ]
     each = -(-len(lines) // number)
     return [lines[start : start + each] for start in range(0, len(lines), each)]
 

@@ -12,13 +12,15 @@ from pzk_material import advice, pzk_material, pzk_tables
 from kooperacja_eval.reporting import exhibits, formats
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.pzk_index import pzk_index, pzk_index_sentence
+from kooperacja_eval.reporting.exhibits.pzk_network import MOST, _columns
 from kooperacja_eval.reporting.exhibits.pzk_parts import part_rows
+from kooperacja_eval.reporting.exhibits.pzk_ties import Member
 from kooperacja_eval.reporting.exhibits.value_words import group_words, method_words
 from kooperacja_eval.reporting.figures import draw_svg
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.reporting.tables import show_table
-from kooperacja_eval.text import Lang
+from kooperacja_eval.text import Lang, same
 
 pytestmark = pytest.mark.unit
 
@@ -387,3 +389,13 @@ def test_every_group_and_method_of_the_work_of_teams_has_words(report: Material)
     assert groups["frey_2006|3"].pl == "3 – koordynacja"
     methods = [method_words(name).pl for name in frame["method"].unique()]
     assert [words for words in methods if "_" in words] == []
+
+
+def test_a_long_name_goes_on_in_the_next_line_of_the_key() -> None:
+    name = "Stowarzyszenie na rzecz rozwoju " * 5 + "gminy"
+    [lines] = _columns(
+        [Member(code="1", name=same(name)), Member(code="2", name=same("Szkoła"))], "pl"
+    )
+    assert len(lines) == 3
+    assert max(map(len, lines)) <= MOST
+    assert " ".join(" ".join(lines).split()) == f"1 {name} 2 Szkoła"
