@@ -15,6 +15,9 @@ from kooperacja_eval.stats.checks import check_confidence_level
 from kooperacja_eval.stats.survival_table import risk_table
 
 SurvivalInterval = Literal["log_log", "log", "plain"]
+HALF = 0.5
+ROUNDING = 1e-12
+"""A product of many factors is one half up to this."""
 INTERVALS: tuple[SurvivalInterval, ...] = get_args(SurvivalInterval)
 
 
@@ -23,9 +26,10 @@ class SurvivalCurve:
     """A Kaplan-Meier curve at the different times of one group, unrounded.
 
     All arrays have shape (times,). survival is the share without the event just after the time,
-    standard_error Greenwood's of that share; ci_low and ci_high are nan where the curve is 1 (with
-    interval "log_log") or 0. median is the first time at which survival is one half or less, with
-    the times at which the ends of the interval are; None where the curve does not go so low.
+    standard_error Greenwood's of that share, nan where it is 0; ci_low and ci_high are nan where
+    the curve is 0, with interval "log_log" also where it is 1. median is the first time at which
+    survival is one half or less (the middle of a while at exactly one half), median_low and
+    median_high are those of the ends of the interval; None where a line does not go so low.
     """
 
     times: NDArray[np.float64]
@@ -87,7 +91,7 @@ def kaplan_meier(
     --------
     >>> curve = kaplan_meier(np.array([2.0, 5, 5, 7]), np.array([1.0, 1, 0, 1]))
     >>> curve.survival.tolist(), curve.median
-    ([0.75, 0.5, 0.0], 5.0)
+    ([0.75, 0.5, 0.0], 6.0)
     """
     check_confidence_level(confidence_level)
     if interval not in INTERVALS:
@@ -95,8 +99,8 @@ def kaplan_meier(
     table = risk_table(time, event)
     survival: NDArray[np.float64] = np.cumprod(1.0 - table.events / table.at_risk, dtype=np.float64)
     staying = table.at_risk - table.events
-    with np.errstate(divide="ignore"):
-        steps = np.where(table.events > 0, table.events / (table.at_risk * staying), 0.0)
+    steps = np.full(survival.size, np.nan)  # where nobody is left, nothing is known of the spread
+    np.divide(table.events, table.at_risk * staying, out=steps, where=staying > 0)
     hazard_error = np.sqrt(np.cumsum(steps))
     reach = float(stats.norm.isf((1 - confidence_level) / 2))
     low, high = _ends(survival, hazard_error, reach, interval)
@@ -106,12 +110,12 @@ def kaplan_meier(
         events=table.events,
         censored=table.censored,
         survival=survival,
-        standard_error=np.where(survival > 0, survival * hazard_error, np.nan),
+        standard_error=survival * hazard_error,
         ci_low=low,
         ci_high=high,
-        median=_first_below(table.times, survival),
-        median_low=_first_below(table.times, low),
-        median_high=_first_below(table.times, high),
+        median=_half(table.times, survival),
+        median_low=_half(table.times, low),
+        median_high=_half(table.times, high),
         n=table.n,
         n_events=int(table.events.sum()),
         n_dropped=table.n_dropped,
@@ -140,7 +144,16 @@ def _ends(
     return low, np.where(unknown, np.nan, np.clip(high, 0, 1))
 
 
-def _first_below(times: NDArray[np.float64], line: NDArray[np.float64]) -> float | None:
-    """Return the first time at which a line is one half or less, ignoring rounding."""
-    reached = np.flatnonzero(line <= 0.5 + 1e-12)
-    return float(times[reached[0]]) if reached.size else None
+def _half(times: NDArray[np.float64], line: NDArray[np.float64]) -> float | None:
+    """Return the first time at which a line is one half or less.
+
+    Where it stays at exactly one half for a while, the middle of that while, as ``survfit`` does.
+    """
+    reached = np.flatnonzero(line <= HALF + ROUNDING)
+    if not reached.size:
+        return None
+    first = int(reached[0])
+    below = np.flatnonzero(line < HALF - ROUNDING)
+    if line[first] >= HALF - ROUNDING and below.size:
+        return float((times[first] + times[below[0]]) / 2)
+    return float(times[first])
