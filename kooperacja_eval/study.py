@@ -101,9 +101,47 @@ class Wave(_Strict):
 
 
 class CovidBreak(_Strict):
-    """First day of the COVID-19 break; what lies before it is "before"."""
+    """First day of the COVID-19 break; what lies before it is "before".
+
+    ``last``: last day of the hardest restrictions, where a study tells it apart from what followed.
+    """
 
     first: Day
+    last: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CovidBreak":
+        if self.last is not None and self.last < self.first:
+            raise ValueError(
+                Text("last wcześniejsze niż first", "last is before first")
+            )
+        return self
+
+
+class Diagnosis(_Strict):
+    """Scale of the multi-dimensional diagnosis; higher scores are better.
+
+    ``low`` and ``high``: ends of the scale. ``reliability``: of the score of one domain, from the
+    handbook of the tool or from a study of its own, with its ``source``; without it no reliable
+    change is computed, because scores before and after alone do not tell it.
+    """
+
+    low: float
+    high: float
+    reliability: Annotated[float, Field(gt=0, lt=1)] | None = None
+    source: Filled | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Diagnosis":
+        if self.high <= self.low:
+            raise ValueError(
+                Text("high nie jest większe niż low", "high is not above low")
+            )
+        if self.reliability is not None and self.source is None:
+            raise ValueError(
+                Text("reliability bez source", "reliability without source")
+            )
+        return self
 
 
 class Targets(_Strict):
@@ -174,6 +212,7 @@ class StudyConfig(_Strict):
     covid: CovidBreak
     targets: Targets
     disclosure: Disclosure
+    diagnosis: Diagnosis | None = None
     sources: tuple[Source, ...] = ()
     surveys: tuple[Survey, ...] = ()
     focus_groups: tuple[FocusGroups, ...] = ()

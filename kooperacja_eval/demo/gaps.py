@@ -12,7 +12,8 @@ Gaps = dict[str, dict[str, int]]
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "memberships": ("joined_on",),
-    "families": ("area", "reported_on", "screened_on", "diagnosed_on", "contract_type"),
+    "families": ("area", "reported_on", "screened_on", "diagnosed_on", "contract_type",
+                 "contract_on", "monitored_on"),
     "goals": ("weight", "baseline", "revision"),
     "services": ("need_only", "on_list", "planned_on", "mode"),
     "social_projects": ("persons",),
@@ -20,8 +21,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "attendance": ("persons",),
     "contacts": ("hours", "mode"),
     "support": ("participants",),
+    "support_participants": ("persons",),
     "platform": ("materials", "posts"),
-}
+}  # fmt: skip
 """Optional columns with gaps; dates that a published mean needs are never among them."""
 
 

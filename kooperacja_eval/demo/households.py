@@ -21,7 +21,10 @@ from kooperacja_eval.demo.frames import (
     typed,
     within,
 )
+from kooperacja_eval.demo.leaving import draw_leaving
+from kooperacja_eval.demo.moves import draw_moves, home_gminas
 from kooperacja_eval.demo.parameters import Effects
+from kooperacja_eval.demo.path import early_stages, later_stages
 from kooperacja_eval.demo.plan import Plan
 from kooperacja_eval.demo.teams import Teams
 from kooperacja_eval.schemas import codes
@@ -32,15 +35,6 @@ OWN_AREA_SHARE: Final = 0.92
 PERSON_SHARE: Final = (0.1, 0.5)
 """Persons alone: in general, and among older people."""
 CONTRACTS: Final = {"family": 0.7, "social": 0.3}
-SCREENING_DAYS: Final = (2, 12)
-"""Days from the report of the family to its screening."""
-DIAGNOSIS_MEAN_DAYS: Final = 18.0
-DIAGNOSIS_SD_DAYS: Final = 6.0
-"""Days from the screening to the diagnosis."""
-SIGNING_DAYS: Final = (4, 16)
-"""Days from the diagnosis to the signing of the IPP."""
-STARTING_DAYS: Final = (0, 7)
-"""Days from the signing to the first day of cooperation."""
 GROUP_OUTCOMES: Final = {"completed": 0.67, "ongoing": 0.33}
 
 
@@ -60,6 +54,10 @@ class Households:
         How it ended; area of difficulty.
     started, ended, services_until : array of days
         First and last day of cooperation, last day of services that go on; NaT where none.
+    first_team : array of int
+        Index of the team that the unit was reported to; identifiers keep its name.
+    moved : array of days
+        First day with the team of now, where that is another one; NaT for most.
     reported, screened, diagnosed, signed : array of days
         The path of step K7.2.
     """
@@ -74,6 +72,8 @@ class Households:
     started: Days
     ended: Days
     services_until: Days
+    first_team: Ints
+    moved: Days
     reported: Days
     screened: Days
     diagnosed: Days
@@ -94,9 +94,10 @@ def make_households(
     team = np.repeat(np.arange(len(teams)), teams.sizes)
     first = endings.draw_cohorts(plan, rng)
     area = _areas(teams, team, rng)
-    early, outcome = endings.draw_outcomes(plan, teams, team, first, area, effects, rng)
     started = endings.draw_starts(first, rng)
-    ended = endings.draw_ends(started, first, outcome, early, rng)
+    leaving = draw_leaving(plan, teams, team, started, first, area, effects, rng)
+    outcome = leaving.outcome
+    ended = endings.draw_completions(started, first, leaving, rng)
     until = endings.draw_continuing(plan, teams.places[team], outcome, rng)
     groups, group_outcome, group_ended = _groups(plan, teams, rng)
     first_day = np.full(len(groups), day(facts.FIRST_COHORT))
@@ -104,14 +105,17 @@ def make_households(
     started = np.concatenate([started, first_day])
     ended = np.concatenate([ended, group_ended])
     group = np.arange(len(team)) >= plan.families
-    reported, screened, diagnosed, signed = _path(teams, team, started, effects, rng)
+    reported, screened, diagnosed, signed = early_stages(teams, team, started, effects, rng)
     extra = np.zeros(len(groups), dtype=np.bool_)
+    first_team, moved = draw_moves(teams, team, started, ended, rng)
     return Households(
-        ids=_ids(teams, team, group),
+        ids=_ids(teams, first_team, group),
         team=team,
+        first_team=first_team,
+        moved=moved,
         group=group,
         first_cohort=np.concatenate([first, ~extra]),
-        early=np.concatenate([early, extra]),
+        early=np.concatenate([leaving.early, extra]),
         outcome=np.concatenate([outcome, group_outcome]),
         area=np.concatenate([area, teams.areas[groups]]),
         started=started,
@@ -130,11 +134,13 @@ def families_table(households: Households, teams: Teams, rng: np.random.Generato
     alone = rng.random(len(households)) < np.where(old, PERSON_SHARE[1], PERSON_SHARE[0])
     units = np.where(households.group, "group", np.where(alone, "person", "family"))
     cohorts = np.where(households.first_cohort, day(facts.FIRST_COHORT), day(facts.SECOND_COHORT))
+    later = later_stages(households, rng)
     frame = typed(
         TABLES["families"],
         {
             "family_id": households.ids,
             "pzk_id": teams.ids[households.team],
+            "gmina_id": home_gminas(teams, households.team, rng),
             "unit_type": texts(units),
             "area": households.area,
             "cohort": cohorts,
@@ -142,13 +148,32 @@ def families_table(households: Households, teams: Teams, rng: np.random.Generato
             "screened_on": households.screened,
             "diagnosed_on": households.diagnosed,
             "ipp_signed_on": households.signed,
+            "contract_on": later.contract,
             "contract_type": pick(rng, CONTRACTS, len(households)),
             "started_on": households.started,
+            "monitored_on": later.monitored,
+            "evaluated_on": later.evaluated,
             "ended_on": households.ended,
             "outcome": households.outcome,
             "services_until": households.services_until,
         },
         len(households),
+    )
+    return frame.sort_values("family_id", ignore_index=True)
+
+
+def moves_table(households: Households, teams: Teams) -> pd.DataFrame:
+    """Return the table ``family_moves``, sorted by family."""
+    here = np.flatnonzero(~np.isnat(households.moved))
+    frame = typed(
+        TABLES["family_moves"],
+        {
+            "family_id": households.ids[here],
+            "moved_on": households.moved[here],
+            "from_pzk_id": teams.ids[households.first_team[here]],
+            "to_pzk_id": teams.ids[households.team[here]],
+        },
+        here.size,
     )
     return frame.sort_values("family_id", ignore_index=True)
 
@@ -172,33 +197,6 @@ def _groups(plan: Plan, teams: Teams, rng: np.random.Generator) -> tuple[Ints, T
     ended = day(facts.COOPERATION_UNTIL) - before
     ended[outcome == "ongoing"] = NOT_A_DAY
     return np.array(chosen, dtype=np.int64), outcome, ended
-
-
-def _path(
-    teams: Teams, team: Ints, started: Days, effects: Effects, rng: np.random.Generator
-) -> tuple[Days, Days, Days, Days]:
-    """Return the days of report, screening, diagnosis and signing, in order, before the start.
-
-    Where the team began too late for the steps to take as long as they should, all are shortened
-    in the same proportion.
-    """
-    size = len(team)
-    mean = DIAGNOSIS_MEAN_DAYS + effects.diagnosis_days_per_z * teams.intensity[team]
-    steps = np.column_stack(
-        [
-            rng.integers(*SCREENING_DAYS, size=size),
-            np.maximum(rng.normal(mean, DIAGNOSIS_SD_DAYS), 1),
-            rng.integers(*SIGNING_DAYS, size=size),
-            rng.integers(*STARTING_DAYS, size=size),
-        ]
-    )
-    known = (started - teams.started[team]).astype(np.int64)
-    shortened = np.minimum(1.0, known / steps.sum(axis=1))
-    before = np.floor(np.cumsum(steps[:, ::-1], axis=1) * shortened[:, None]).astype(np.int64)
-    signed, diagnosed, screened, reported = (
-        started - days.astype("timedelta64[D]") for days in before.T
-    )
-    return reported, screened, diagnosed, signed
 
 
 def _ids(teams: Teams, team: Ints, group: Flags) -> Texts:

@@ -15,8 +15,8 @@ from kooperacja_eval.schemas.tables import TABLES
 MARKED: Final = "DANE SYNTETYCZNE"
 
 MOST_TEAMS: Final = 60
-"""Up to so many teams a study is small: registers and monthly reports are workbooks, and ties are
-asked for. Above, everything is CSV."""
+"""Up to so many teams a study is small: registers and monthly reports are workbooks, ties are
+asked for and families scored. Above, everything is CSV."""
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -71,6 +71,7 @@ PLACE_STYLES: Final[Mapping[str, tuple[Style, Encoding]]] = {
 WHOLE: Final[Mapping[str, tuple[str, Style, Encoding]]] = {
     "platform": ("platforma/logowania.csv", Style(headers="alias"), "cp1250"),
     "costs": ("finanse/koszty.csv", Style(grouped=True, missing=("", "-")), "cp1250"),
+    "family_moves": ("rodziny/przeniesienia.csv", Style(dates="dotted_r"), "utf-8-sig"),
     "schedule": ("harmonogram/harmonogram.csv", Style(), "utf-8"),
     "output_targets": ("harmonogram/wskazniki_produktu.csv", Style(missing=("brak",)), "utf-8"),
 }
@@ -80,10 +81,14 @@ PLACED: Final[Mapping[str, str]] = {
     "families": "rodziny/rodziny_{}.csv",
     "goals": "rodziny/cele_{}.csv",
     "support": "wsparcie/wsparcie_{}.csv",
+    "support_participants": "wsparcie/uczestnicy_{}.csv",
 }
 """Tables that are one CSV file for each voivodeship in every study."""
 
-SMALL: Final[Mapping[str, str]] = {"ties": "sieci/relacje_{}.csv"}
+SMALL: Final[Mapping[str, str]] = {
+    "ties": "sieci/relacje_{}.csv",
+    "diagnoses": "rodziny/diagnozy_{}.csv",
+}
 """Tables that are one CSV file for each voivodeship in a small study; a large one has none."""
 
 LARGE: Final[Mapping[str, str]] = {

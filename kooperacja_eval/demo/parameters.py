@@ -20,9 +20,15 @@ class Effects:
     voivodeship_intensity : tuple of float
         Added to ``z``, in the order of the voivodeships.
     completion_per_z : float
-        Change of the log-odds of completing per unit of ``z``.
+        Fall of the logarithm of the hazard of leaving before completion per unit of ``z``.
     completion_team_sd : float
-        Standard deviation of the team's own effect on those log-odds.
+        Standard deviation of the team's own effect on that logarithm.
+    leaving_by_area : tuple of float
+        Added to that logarithm, in the order of the areas of difficulty.
+    leaving_lockdown : float
+        Added to that logarithm in III-V.2020.
+    leaving_shape : float
+        The hazard grows with the months of cooperation to the power of this less one.
     attendance_core, attendance_invited : float
         Log-odds that a member attends at ``z`` = 0 before COVID-19.
     attendance_per_z : float
@@ -51,6 +57,14 @@ class Effects:
     diagnosis_days_per_z : float
         Change of the mean days from screening to diagnosis per unit of ``z``, where the team began
         early enough.
+    diagnosis_mean, diagnosis_family_sd, diagnosis_domain_sd, diagnosis_error_sd : float
+        Mean of the state before over all domains, its standard deviation between families and
+        between the domains of a family, and that of the error of one score.
+    diagnosis_change, diagnosis_change_per_z, diagnosis_completed, diagnosis_change_sd : float
+        Mean change of the state at ``z`` = 0, its change per unit of ``z``, what a completed
+        family adds, and its standard deviation between families.
+    diagnosis_shift : float
+        How much better than it was scored then a family's state before is judged after.
     service_suspended, service_converted, service_resumed : float
         Shares of services running in III.2020 that were suspended, made e-services, resumed.
     """
@@ -58,6 +72,9 @@ class Effects:
     voivodeship_intensity: tuple[float, ...] = (0.2, -0.2, 0.0, 0.3, -0.3)
     completion_per_z: float = 0.8
     completion_team_sd: float = 0.4
+    leaving_by_area: tuple[float, ...] = (0.0, -0.5, -0.5, 0.7)
+    leaving_lockdown: float = 0.9
+    leaving_shape: float = 5.0
     attendance_core: float = 1.7
     attendance_invited: float = 0.4
     attendance_per_z: float = 0.6
@@ -79,6 +96,15 @@ class Effects:
     mixed_later: float = 0.2
     skipped_lockdown: float = 0.15
     diagnosis_days_per_z: float = -3.0
+    diagnosis_mean: float = 4.5
+    diagnosis_family_sd: float = 1.0
+    diagnosis_domain_sd: float = 0.8
+    diagnosis_error_sd: float = 0.7
+    diagnosis_change: float = 0.3
+    diagnosis_change_per_z: float = 0.25
+    diagnosis_completed: float = 1.0
+    diagnosis_change_sd: float = 0.8
+    diagnosis_shift: float = -0.5
     service_suspended: float = 0.2
     service_converted: float = 0.2
     service_resumed: float = 0.3

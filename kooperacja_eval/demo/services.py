@@ -51,6 +51,10 @@ LATEST_SHARE: Final = 0.5
 """Services are planned within this first share of the cooperation."""
 CONVERTED_SHARE: Final = 0.5
 """Services that go on until III.2021 as e-services; the others were resumed."""
+CHANGE_DAYS: Final = 30
+"""Days within which a service changed once the pandemic, or its end, came."""
+RESUMED_FROM: Final = np.datetime64("2020-06-01", "D")
+"""First day on which services were resumed."""
 LATER_MODES: Final = {"in_person": 0.4, "remote": 0.4, "mixed": 0.2}
 """Modes of services that began in the pandemic."""
 
@@ -101,6 +105,7 @@ def services_table(
             "ended_on": ended,
             "mode": _modes(status, started, rng),
             "status": status,
+            "status_on": _changed(status, started, planned, ended, rng),
             "social_project_id": masked(project, ~(paid | goes_on)),
         },
         size,
@@ -142,6 +147,24 @@ def _statuses(
     status[need_only] = "planned"
     converted = rng.random(len(started)) < CONVERTED_SHARE
     return texts(np.where(goes_on, np.where(converted, "converted", "resumed"), status))
+
+
+def _changed(
+    status: Texts, started: Days, planned: Days, ended: Days, rng: np.random.Generator
+) -> Days:
+    """Return since when the status holds; NaT for services that were delivered or only planned.
+
+    Services were suspended and converted in the first weeks of the pandemic and resumed in the
+    first summer; those that began later changed soon after their start. A service that is not
+    available was found so when it should have begun.
+    """
+    covid = day(facts.COVID_FROM)
+    first = np.maximum(np.where(status == "resumed", RESUMED_FROM, covid), started)
+    changed = first + rng.integers(0, CHANGE_DAYS, len(status)).astype("timedelta64[D]")
+    changed = np.where(np.isnat(ended), changed, np.minimum(changed, ended))
+    changed = np.where(status == "not_available", planned, changed)
+    changed[np.isin(status.astype(str), ["delivered", "planned"])] = NOT_A_DAY
+    return changed
 
 
 def _modes(status: Texts, started: Days, rng: np.random.Generator) -> Texts:

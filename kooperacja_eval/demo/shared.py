@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from kooperacja_eval.demo import facts
-from kooperacja_eval.demo.frames import day, numbered, pick, texts, typed, weekday, within
+from kooperacja_eval.demo.frames import Ints, day, numbered, pick, texts, typed, weekday, within
+from kooperacja_eval.demo.members import Members
 from kooperacja_eval.demo.plan import Plan, allocate, digits
 from kooperacja_eval.demo.programmes import Projects
 from kooperacja_eval.demo.teams import Teams
@@ -22,6 +23,10 @@ HOURS: Final = {"training": 8, "exchange": 6, "coaching": 2, "supervision": 3, "
 LOGINS_MEAN: Final = 14.0
 LOGINS_LOCKDOWN: Final = 1.5
 LOGINS_PER_Z: Final = 0.35
+
+LEADING_KINDS: Final = ("ops", "pcpr")
+TRAINED_SHARES: Final = (0.85, 0.3)
+"""Shares of the leading and of other entities that come to an event they may come to."""
 
 CATEGORY_WEIGHTS: Final = {
     "support": 16, "training": 15, "platform": 4, "research": 7, "management": 20, "other": 3,
@@ -64,6 +69,36 @@ def support_table(teams: Teams, places: int, rng: np.random.Generator) -> pd.Dat
         },
         size,
     )
+
+
+def support_participants_table(
+    support: pd.DataFrame, members: Members, teams: Teams, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Return the table ``support_participants``: entities of the team or of the voivodeship."""
+    by_team = pd.Series(np.arange(len(teams)), index=teams.ids)
+    places = np.array([entry.id for entry in facts.PLACES])
+    events: list[Ints] = []
+    entities: list[Ints] = []
+    team_of = support["pzk_id"].map(by_team)
+    place_of = support["voivodeship"].map({name: i for i, name in enumerate(places)})
+    for event, (team, place) in enumerate(zip(team_of, place_of, strict=True)):
+        here = members.team == team if pd.notna(team) else teams.place[members.team] == place
+        invited = np.unique(members.entity[here])
+        leading = np.isin(members.entity_kinds[invited].astype(str), LEADING_KINDS)
+        came = rng.random(invited.size) < np.where(leading, *TRAINED_SHARES)
+        entities.append(invited[came])
+        events.append(np.full(int(came.sum()), event))
+    entity, event_index = np.concatenate(entities), np.concatenate(events)
+    frame = typed(
+        TABLES["support_participants"],
+        {
+            "event_id": texts(support["event_id"].to_numpy(dtype=object))[event_index],
+            "entity_id": members.entity_ids[entity],
+            "persons": 1 + rng.poisson(0.5, entity.size),
+        },
+        entity.size,
+    )
+    return frame.sort_values(["event_id", "entity_id"], ignore_index=True)
 
 
 def platform_table(teams: Teams, rng: np.random.Generator) -> pd.DataFrame:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kooperacja_eval.demo import books, facts, layout
+from kooperacja_eval.demo.diagnoses import SCALE, reliability
 from kooperacja_eval.demo.fgi_mappings import MAPPINGS
 from kooperacja_eval.demo.fgi_parameters import ROUNDS
+from kooperacja_eval.demo.parameters import EFFECTS
 from kooperacja_eval.demo.survey_mappings import MAPPING
 from kooperacja_eval.demo.survey_parameters import WAVES
 
@@ -54,6 +56,13 @@ period = {{ first = 2020-10-01, last = 2020-11-30 }}
 {rounds}
 [covid]
 first = {covid}
+last = {lockdown}
+
+[diagnosis]
+low = {low}
+high = {high}
+reliability = {reliability:.2f}
+source = "założenie danych syntetycznych (truth.json)"
 
 [targets]
 entities = 350
@@ -95,6 +104,10 @@ def study_toml(*, large: bool) -> str:
         until=facts.TEAMS_UNTIL,
         services_until=facts.SERVICES_UNTIL,
         covid=facts.COVID_FROM,
+        lockdown=facts.LOCKDOWN_UNTIL,
+        low=SCALE[0],
+        high=SCALE[1],
+        reliability=reliability(EFFECTS),
         rounds="\n".join(ROUND.format(known=known) for known in ROUNDS),
     )
     entries = [_entry("sources", entry) for entry in sources(large=large)]

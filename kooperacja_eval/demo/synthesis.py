@@ -6,9 +6,15 @@ import numpy as np
 import pandas as pd
 
 from kooperacja_eval.demo import facts, shared, work
+from kooperacja_eval.demo.diagnoses import diagnoses_table
 from kooperacja_eval.demo.frames import texts
 from kooperacja_eval.demo.gaps import Gaps, with_gaps
-from kooperacja_eval.demo.households import Households, families_table, make_households
+from kooperacja_eval.demo.households import (
+    Households,
+    families_table,
+    make_households,
+    moves_table,
+)
 from kooperacja_eval.demo.layout import MOST_TEAMS
 from kooperacja_eval.demo.members import Members, make_members
 from kooperacja_eval.demo.parameters import EFFECTS
@@ -84,8 +90,14 @@ def synthesise(plan: Plan, rng: np.random.Generator) -> Synthesis:
         "output_targets": output_targets(),
         "published": record_table("published"),
     }
-    if len(teams) <= MOST_TEAMS:  # in a large study there would be millions of ties
-        frames["ties"] = ties_table(teams, members, TIE_EFFECTS, rng.spawn(1)[0])
+    later = iter(rng.spawn(3))
+    frames["family_moves"] = moves_table(households, teams)
+    frames["support_participants"] = shared.support_participants_table(
+        frames["support"], members, teams, next(later)
+    )
+    if len(teams) <= MOST_TEAMS:  # in a large study there would be millions of these
+        frames["ties"] = ties_table(teams, members, TIE_EFFECTS, next(later))
+        frames["diagnoses"] = diagnoses_table(households, teams, EFFECTS, next(later))
     ordered = {name: frames[name] for name in TABLES if name in frames}
     tables, gaps = with_gaps(ordered, next(rngs))
     return Synthesis(tables=tables, teams=teams, members=members, households=households, gaps=gaps)

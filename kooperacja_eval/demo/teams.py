@@ -29,6 +29,10 @@ SHARED_GMINA = {"wegrow": "liw"}
 """Gminas without a team of their own; they join the team of their neighbour. An assumption."""
 START_DAYS = (8, 0.75)
 """Teams start on the first to the eighth, this share of them in VII.2019, others in VIII.2019."""
+POPULATION = (2_000, 16_000)
+"""Inhabitants of a gmina: made up, for real gminas too."""
+SEAT_KM = (1, 36)
+"""Kilometres from a gmina to the seat of its county: made up, for real gminas too."""
 AGREEMENT_DAYS = (10, 60)
 """Days from the agreement to the start of the team."""
 
@@ -82,7 +86,7 @@ def make_teams(plan: Plan, effects: Effects, rng: np.random.Generator) -> Teams:
     place = np.repeat(np.arange(len(counts)), counts)
     letters = texts([entry.place.letters + "-" for entry in plan.places])[place]
     ids = numbered(letters, within(counts) + 1, digits(int(counts.max()), 2))
-    gminas, bridge, powiats = _gminas(plan, ids)
+    gminas, bridge, powiats = _gminas(plan, ids, rng)
     areas, sources = _areas(plan, rng)
     offsets = np.array(effects.voivodeship_intensity)[place]
     return Teams(
@@ -153,7 +157,9 @@ def _sizes(plan: Plan, rng: np.random.Generator) -> Ints:
     return np.concatenate(sizes)
 
 
-def _gminas(plan: Plan, ids: Texts) -> tuple[pd.DataFrame, pd.DataFrame, Texts]:
+def _gminas(
+    plan: Plan, ids: Texts, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame, Texts]:
     real = record_table("gminas")
     seats = _seats(plan, real)
     rows = typed(
@@ -166,6 +172,9 @@ def _gminas(plan: Plan, ids: Texts) -> tuple[pd.DataFrame, pd.DataFrame, Texts]:
     )
     made_up = rows[~rows["gmina_id"].isin(real["gmina_id"])]
     gminas = pd.concat([real, made_up], ignore_index=True)
+    gminas["population"] = rng.integers(*POPULATION, len(gminas))
+    gminas["population"] = gminas["population"].astype("Int64")
+    gminas["seat_km"] = rng.integers(*SEAT_KM, len(gminas)).astype(np.float64)
     joined = list(SHARED_GMINA)
     team_of = dict(zip(rows["gmina_id"], ids, strict=True))
     bridge_ids = [*ids.tolist(), *(team_of[SHARED_GMINA[gmina]] for gmina in joined)]

@@ -23,10 +23,9 @@ ABOUT: Final = (
 )
 ASSUMPTIONS: Final = {
     "completion": (
-        "The number of completed families is fixed. Those that did not complete are drawn one "
-        "after the other without replacement, each with weight exp(-(completion_per_z * z + team "
-        "effect)); completion_per_z is therefore close to, not equal to, the log-odds per unit "
-        "of z."
+        "The number of completed families is fixed. Families leave by a hazard whose scale is the "
+        "one at which exactly the others leave; completion_per_z is the fall of its logarithm per "
+        "unit of z. Families still in cooperation are drawn from those that do not leave."
     ),
     "continuing_services": (
         "Families with services_until are a subset of the completed ones; document 000 does not "
@@ -54,9 +53,21 @@ MODELS: Final = {
         "log-odds that a member attends = attendance_core or attendance_invited + "
         "attendance_per_z * z + attendance_lockdown (III-V.2020) or attendance_later (after)"
     ),
+    "completion": (
+        "hazard of leaving before completion ~ months ** (leaving_shape - 1) * "
+        "exp(leaving_by_area - completion_per_z * z - the team's own effect + leaving_lockdown "
+        "(III-V.2020)), from IV.2020 on, with the scale at which the planned number leaves"
+    ),
     "contacts": (
         "contacts of a family in a month ~ Poisson(contacts_mean * exp(contacts_per_z * z + "
         "normal(0, contacts_family_sd)) * contacts_lockdown (III-V.2020) or contacts_later (after))"
+    ),
+    "diagnoses": (
+        "state before = diagnosis_mean + normal(0, diagnosis_family_sd) + normal(0, "
+        "diagnosis_domain_sd); after = before + diagnosis_change + diagnosis_change_per_z * z + "
+        "diagnosis_completed (if completed) + normal(0, diagnosis_change_sd); before as judged after "
+        "= before + diagnosis_shift; score = state + normal(0, diagnosis_error_sd), rounded, within "
+        "1 to 10"
     ),
     "goals": (
         "attained = goal_mean + goal_per_z * z + goal_completed (if completed) + normal(0, "

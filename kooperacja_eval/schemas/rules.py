@@ -16,7 +16,8 @@ from kooperacja_eval.schemas.tie_rules import check_ties
 from kooperacja_eval.text import Text
 
 CASE_PATH = (
-    "reported_on", "screened_on", "diagnosed_on", "ipp_signed_on", "ended_on", "services_until",
+    "reported_on", "screened_on", "diagnosed_on", "ipp_signed_on", "contract_on", "monitored_on",
+    "evaluated_on", "ended_on", "services_until",
 )  # fmt: skip
 """Dates of a family in the order of step K7.2; the start of cooperation has a rule of its own."""
 

@@ -1,13 +1,16 @@
-"""Cox's partial likelihood with tied times (Efron), late entries, and the scores of its rows.
+"""Cox's partial likelihood with tied times, late entries and strata, and the scores of its rows.
 
 The border: columns and times in, coefficients, information and scores out. What the errors between
 clusters are, and what data suffice, is the model's matter.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+CoxTies = Literal["efron", "breslow"]
 
 MAX_ITERATIONS = 50
 
@@ -21,6 +24,9 @@ LOG_ROUNDING = 1e-10
 
 NO_INFORMATION = 1e-6
 """Share of the information at no effect below which a hazard ratio runs off to infinity."""
+
+NO_CURVATURE = 1e-10
+"""Information per event, of predictors of unit variance, that is rounding: nobody at risk differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +74,8 @@ def risk_sets(
     entry: NDArray[np.float64],
     leave: NDArray[np.float64],
     event: NDArray[np.bool_],
+    *,
+    ties: CoxTies = "efron",
 ) -> RiskSets:
     """Put rows in order; a row is at risk at time t where entry < t <= leave.
 
@@ -79,11 +87,14 @@ def risk_sets(
         From when on, and until when, each row was watched.
     event : NDArray[np.bool_], shape (n,)
         Whether it left with the event; at least one did.
+    ties : {"efron", "breslow"}
+        Breslow leaves all events of one time in each other's risk sets: every l / d is 0.
     """
     times = np.unique(leave[event])
     own = np.searchsorted(times, leave)
     at = np.sort(own[event])
     deaths = np.bincount(at)
+    before = np.arange(at.size) - (np.cumsum(deaths) - deaths)[at]
     by_leave, by_entry = np.argsort(leave, kind="stable"), np.argsort(entry, kind="stable")
     return RiskSets(
         columns=columns,
@@ -96,12 +107,43 @@ def risk_sets(
         since=np.searchsorted(times, entry, side="right"),
         until=np.searchsorted(times, leave, side="right"),
         at=at,
-        step=(np.arange(at.size) - (np.cumsum(deaths) - deaths)[at]) / deaths[at],
+        step=before / deaths[at] if ties == "efron" else np.zeros(at.size),
     )
 
 
+def own_clocks(
+    entry: NDArray[np.float64], leave: NDArray[np.float64], strata: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Move strata apart in time, so that rows are at risk together only within one.
+
+    Parameters
+    ----------
+    entry, leave : NDArray[np.float64], shape (n,)
+        From when on, and until when, each row was watched.
+    strata : NDArray[np.intp], shape (n,)
+        Number of each row's stratum.
+
+    Returns
+    -------
+    tuple of NDArray[np.float64], shape (n,)
+        Places of entry and leave among the different times of all strata, one stratum after the
+        other; the order within a stratum, all that the likelihood knows of time, stays.
+
+    Examples
+    --------
+    >>> own_clocks(np.zeros(3), np.array([5.0, 9.0, 5.0]), np.array([0, 0, 1]))
+    (array([0., 0., 3.]), array([1., 2., 4.]))
+    """
+    times, place = np.concatenate([entry, leave]), np.concatenate([strata, strata])
+    order = np.lexsort((times, place))
+    new = (np.diff(times[order]) != 0) | (np.diff(place[order]) != 0)
+    ranks = np.empty(times.size)
+    ranks[order] = np.concatenate([[0.0], np.cumsum(new)])
+    return ranks[: entry.size], ranks[entry.size :]
+
+
 def partial_likelihood(sets: RiskSets, coefficients: NDArray[np.float64]) -> PartialLikelihood:
-    r"""Return Efron's partial likelihood, its slope and information.
+    r"""Return the partial likelihood, its slope and information.
 
     Notes
     -----
@@ -113,8 +155,7 @@ def partial_likelihood(sets: RiskSets, coefficients: NDArray[np.float64]) -> Par
     linear = columns @ coefficients
     linear = linear - linear.max()
     risks = np.exp(linear)
-    powers = _powers(columns) * risks[:, None]
-    total = _at_risk(powers, sets)[sets.at] - sets.step[:, None] * _of_events(powers, sets)[sets.at]
+    total = _terms(sets, risks)
     shares = total / total[:, :1]
     p = columns.shape[1]
     means, squares = shares[:, 1 : 1 + p], shares[:, 1 + p :].sum(axis=0).reshape(p, p)
@@ -126,6 +167,19 @@ def partial_likelihood(sets: RiskSets, coefficients: NDArray[np.float64]) -> Par
         denominators=total[:, 0],
         means=means,
     )
+
+
+def informations(
+    sets: RiskSets, coefficients: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what each of the J times with events adds to the information, shape (J, p, p)."""
+    linear = sets.columns @ coefficients
+    total = _terms(sets, np.exp(linear - linear.max()))
+    p, n_times = sets.columns.shape[1], sets.from_leave.size
+    shares = total[:, 1:] / total[:, :1]
+    means = shares[:, :p]
+    products = (means[:, :, None] * means[:, None, :]).reshape(-1, p * p)
+    return _add(shares[:, p:] - products, sets.at, n_times).reshape(n_times, p, p)
 
 
 def score_rows(sets: RiskSets, at_solution: PartialLikelihood) -> NDArray[np.float64]:
@@ -165,7 +219,7 @@ def solve(
     None where information vanishes on the way, so that a hazard ratio is infinite.
     """
     blank = partial_likelihood(sets, np.zeros_like(start)).information
-    if np.linalg.eigvalsh(blank)[0] <= 0:
+    if np.linalg.eigvalsh(blank)[0] <= NO_CURVATURE * sets.at.size:
         return None
     tolerance, rounding = (limit * sets.at.size for limit in (SCORE_TOLERANCE, LOG_ROUNDING))
     found, here = start, partial_likelihood(sets, start)
@@ -187,6 +241,14 @@ def solve(
 def _lost(information: NDArray[np.float64], blank: NDArray[np.float64]) -> bool:
     root = np.linalg.inv(np.linalg.cholesky(blank))
     return bool(np.linalg.eigvalsh(root @ information @ root.T)[0] < NO_INFORMATION)
+
+
+def _terms(sets: RiskSets, risks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum risk times 1, x and xx' over those at risk in each term, shape (events, 1 + p + p^2)."""
+    powers = _powers(sets.columns) * risks[:, None]
+    at_risk, of_events = _at_risk(powers, sets)[sets.at], _of_events(powers, sets)[sets.at]
+    total: NDArray[np.float64] = at_risk - sets.step[:, None] * of_events
+    return total
 
 
 def _powers(columns: NDArray[np.float64]) -> NDArray[np.float64]:

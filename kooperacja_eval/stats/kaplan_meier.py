@@ -5,20 +5,22 @@ The border: one group in, one curve out; several causes of an end belong to
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
 from kooperacja_eval.stats.checks import check_confidence_level
-from kooperacja_eval.stats.survival_table import risk_table
+from kooperacja_eval.stats.survival_lines import (
+    SurvivalInterval,
+    check_interval,
+    first_time,
+    interval_ends,
+)
+from kooperacja_eval.stats.survival_table import RiskTable, event_rows, table_of, tables_by_group
 
-SurvivalInterval = Literal["log_log", "log", "plain"]
 HALF = 0.5
-ROUNDING = 1e-12
-"""A product of many factors is one half up to this."""
-INTERVALS: tuple[SurvivalInterval, ...] = get_args(SurvivalInterval)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,66 +96,80 @@ def kaplan_meier(
     ([0.75, 0.5, 0.0], 6.0)
     """
     check_confidence_level(confidence_level)
-    if interval not in INTERVALS:
-        raise ValueError(f"interval is one of {', '.join(INTERVALS)}, not {interval!r}")
-    table = risk_table(time, event)
-    survival: NDArray[np.float64] = np.cumprod(1.0 - table.events / table.at_risk, dtype=np.float64)
-    staying = table.at_risk - table.events
-    steps = np.full(survival.size, np.nan)  # where nobody is left, nothing is known of the spread
+    check_interval(interval)
+    return _curve(table_of(event_rows(time, event)), interval, confidence_level)
+
+
+def kaplan_meier_by_group(
+    time: NDArray[np.float64],
+    event: NDArray[np.float64],
+    groups: NDArray[np.generic],
+    *,
+    interval: SurvivalInterval = "log_log",
+    confidence_level: float = 0.95,
+) -> dict[Any, SurvivalCurve]:
+    """Estimate one curve for each group, with the rows put in order once.
+
+    Parameters
+    ----------
+    time, event, interval, confidence_level
+        As in ``kaplan_meier``.
+    groups : NDArray[np.generic], shape (rows,)
+        Label of each row's group, such as a voivodeship; none may be missing.
+
+    Returns
+    -------
+    dict
+        Curves by label, in the order of labels, each the same as of its rows alone. A group of
+        whose rows none has both a time and an event is not in it.
+
+    Raises
+    ------
+    InsufficientDataError, TypeError, ValueError
+        As from ``kaplan_meier``; if labels are missing or lengths differ.
+
+    Examples
+    --------
+    >>> curves = kaplan_meier_by_group(
+    ...     np.array([2.0, 5, 5, 7]), np.array([1.0, 1, 0, 1]), np.array(["A", "B", "B", "A"])
+    ... )
+    >>> {label: curve.survival.tolist() for label, curve in curves.items()}
+    {'A': [0.5, 0.0], 'B': [0.5]}
+    """
+    check_confidence_level(confidence_level)
+    check_interval(interval)
+    tables = tables_by_group(event_rows(time, event), groups)
+    return {label: _curve(table, interval, confidence_level) for label, table in tables.items()}
+
+
+def greenwood_steps(table: RiskTable) -> NDArray[np.float64]:
+    """Return d / (n (n - d)) at each time, nan where nobody is left: nothing is known of spread."""
+    staying = (table.at_risk - table.events).astype(np.float64)
+    steps = np.full(staying.size, np.nan)
     np.divide(table.events, table.at_risk * staying, out=steps, where=staying > 0)
-    hazard_error = np.sqrt(np.cumsum(steps))
+    return steps
+
+
+def _curve(table: RiskTable, interval: SurvivalInterval, confidence_level: float) -> SurvivalCurve:
+    survival: NDArray[np.float64] = np.cumprod(1.0 - table.events / table.at_risk, dtype=np.float64)
+    relative_error = np.sqrt(np.cumsum(greenwood_steps(table)))
     reach = float(stats.norm.isf((1 - confidence_level) / 2))
-    low, high = _ends(survival, hazard_error, reach, interval)
+    low, high = interval_ends(survival, relative_error, reach, interval)
     return SurvivalCurve(
         times=table.times,
         at_risk=table.at_risk,
         events=table.events,
         censored=table.censored,
         survival=survival,
-        standard_error=survival * hazard_error,
+        standard_error=survival * relative_error,
         ci_low=low,
         ci_high=high,
-        median=_half(table.times, survival),
-        median_low=_half(table.times, low),
-        median_high=_half(table.times, high),
+        median=first_time(table.times, survival, HALF),
+        median_low=first_time(table.times, low, HALF),
+        median_high=first_time(table.times, high, HALF),
         n=table.n,
         n_events=int(table.events.sum()),
         n_dropped=table.n_dropped,
         confidence_level=float(confidence_level),
         interval=interval,
     )
-
-
-def _ends(
-    survival: NDArray[np.float64],
-    error: NDArray[np.float64],
-    reach: float,
-    interval: SurvivalInterval,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the ends of the intervals; error is that of the logarithm of survival."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if interval == "plain":
-            low, high = survival * (1 - reach * error), survival * (1 + reach * error)
-        elif interval == "log":
-            low, high = survival * np.exp(-reach * error), survival * np.exp(reach * error)
-        else:
-            turned = reach * error / np.log(survival)
-            low, high = survival ** np.exp(-turned), survival ** np.exp(turned)
-    unknown = (survival <= 0) | ((interval == "log_log") & (survival >= 1))
-    low = np.where(unknown, np.nan, np.clip(low, 0, 1))
-    return low, np.where(unknown, np.nan, np.clip(high, 0, 1))
-
-
-def _half(times: NDArray[np.float64], line: NDArray[np.float64]) -> float | None:
-    """Return the first time at which a line is one half or less.
-
-    Where it stays at exactly one half for a while, the middle of that while, as ``survfit`` does.
-    """
-    reached = np.flatnonzero(line <= HALF + ROUNDING)
-    if not reached.size:
-        return None
-    first = int(reached[0])
-    below = np.flatnonzero(line < HALF - ROUNDING)
-    if line[first] >= HALF - ROUNDING and below.size:
-        return float((times[first] + times[below[0]]) / 2)
-    return float(times[first])

@@ -6,6 +6,7 @@ Identifiers are English and ASCII, save for names of places and acronyms. Order 
 from kooperacja_eval.schemas.codes.actors import (
     AREAS,
     CONTRACT_TYPES,
+    DIAGNOSIS_KINDS,
     ENTITY_KINDS,
     GOAL_DOMAINS,
     OUTCOMES,
@@ -62,6 +63,7 @@ __all__ = [
     "CODE_KINDS",
     "CONTRACT_TYPES",
     "COST_CATEGORIES",
+    "DIAGNOSIS_KINDS",
     "DIRECTIONS",
     "DOCUMENTS",
     "ENTITY_KINDS",

@@ -118,3 +118,12 @@ GOAL_DOMAINS = CodeList(
         code("independence", "samodzielność", "independence"),
     ),
 )
+
+DIAGNOSIS_KINDS = CodeList(
+    "diagnosis_kinds",
+    (
+        code("pre", "przed", "before", "na początku", "pretest"),
+        code("then", "przed, oceniane po", "before, judged after", "retrospektywnie", "thentest"),
+        code("post", "po", "after", "na końcu", "posttest"),
+    ),
+)

@@ -3,7 +3,7 @@
 from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
-from kooperacja_eval.schemas.tables.references import team
+from kooperacja_eval.schemas.tables.references import family, team
 from kooperacja_eval.schemas.tables.structure import PZK_PATTERN
 from kooperacja_eval.text import Text
 
@@ -32,8 +32,22 @@ class Families(Table, name="families"):
         aliases=("id rodziny", "kod rodziny", "nr rodziny", "rodzina"),
     )
     pzk_id = team(
-        Text("Zespół, z którym rodzina współpracuje.", "Team that the family cooperates with."),
+        Text(
+            "Zespół, z którym rodzina współpracuje; po przeniesieniu: ostatni (family_moves).",
+            "Team that the family cooperates with; after a move: the last one (family_moves).",
+        ),
         required=True,
+    )
+    gmina_id = Field(
+        kind="text",
+        references="gminas.gmina_id",
+        privacy="quasi",
+        label=Text("identyfikator gminy", "gmina identifier"),
+        definition=Text(
+            "Gmina, w której rodzina mieszka; puste, gdy zespół działa w jednej gminie.",
+            "Gmina where the family lives; may be empty where the team works in one gmina.",
+        ),
+        aliases=("gmina", "id gminy"),
     )
     unit_type = Field(
         kind="code",
@@ -106,6 +120,16 @@ class Families(Table, name="families"):
         definition=Text("Kontrakt rodzinny albo socjalny.", "Family or social contract."),
         aliases=("kontrakt",),
     )
+    contract_on = Field(
+        kind="date",
+        privacy="quasi",
+        label=Text("data podpisania kontraktu", "contract signed on"),
+        definition=Text(
+            "Podpisanie kontraktu rodzinnego albo socjalnego (krok K7.2).",
+            "Signing of the family or social contract (step K7.2).",
+        ),
+        aliases=("data kontraktu", "podpisanie kontraktu"),
+    )
     started_on = Field(
         kind="date",
         required=True,
@@ -117,13 +141,33 @@ class Families(Table, name="families"):
         ),
         aliases=("data rozpoczęcia", "rozpoczęcie współpracy"),
     )
+    monitored_on = Field(
+        kind="date",
+        privacy="quasi",
+        label=Text("data pierwszego monitoringu", "first monitored on"),
+        definition=Text(
+            "Pierwszy monitoring realizacji IPP (krok K7.2).",
+            "First monitoring of the programme (step K7.2).",
+        ),
+        aliases=("monitoring", "data monitoringu"),
+    )
+    evaluated_on = Field(
+        kind="date",
+        privacy="quasi",
+        label=Text("data ewaluacji z rodziną", "evaluated on"),
+        definition=Text(
+            "Ewaluacja współpracy z rodziną (krok K9.1).",
+            "Evaluation of the cooperation with the family (step K9.1).",
+        ),
+        aliases=("ewaluacja", "data ewaluacji"),
+    )
     ended_on = Field(
         kind="date",
         privacy="quasi",
         label=Text("koniec współpracy", "cooperation ended on"),
         definition=Text(
-            "Ostatni dzień współpracy; puste, gdy trwa.",
-            "Last day of cooperation; empty while it goes on.",
+            "Ostatni dzień współpracy: zakończenie albo przekazanie (krok K9.3); puste, gdy trwa.",
+            "Last day of cooperation: closing or hand-over (step K9.3); empty while it goes on.",
         ),
         aliases=("data zakończenia", "zakończenie współpracy"),
     )
@@ -148,4 +192,42 @@ class Families(Table, name="families"):
             "Last day of social-project services that go on after the cooperation; empty where there are none.",
         ),
         aliases=("usługi do", "kontynuacja usług do"),
+    )
+
+
+class FamilyMoves(Table, name="family_moves"):
+    """Moves of families from one team to another."""
+
+    label = Text("Przeniesienia rodzin", "Moves of families")
+    definition = Text(
+        "Przeniesienie rodziny z jednego zespołu do drugiego; w tabeli rodzin stoi ostatni zespół.",
+        "A move of a family from one team to another; the table of families names the last team.",
+    )
+
+    family_id = family(Text("Rodzina, którą przeniesiono.", "Family that moved."), key=True)
+    moved_on = Field(
+        kind="date",
+        key=True,
+        privacy="quasi",
+        label=Text("data przeniesienia", "moved on"),
+        definition=Text(
+            "Pierwszy dzień współpracy z nowym zespołem.", "First day with the new team."
+        ),
+        aliases=("przeniesiono", "data zmiany zespołu"),
+    )
+    from_pzk_id = Field(
+        kind="text",
+        required=True,
+        references="pzk.pzk_id",
+        label=Text("z zespołu", "from team"),
+        definition=Text("Zespół, z którego rodzina odeszła.", "Team that the family left."),
+        aliases=("z PZK", "poprzedni zespół"),
+    )
+    to_pzk_id = Field(
+        kind="text",
+        required=True,
+        references="pzk.pzk_id",
+        label=Text("do zespołu", "to team"),
+        definition=Text("Zespół, do którego rodzina przeszła.", "Team that the family went to."),
+        aliases=("do PZK", "nowy zespół"),
     )

@@ -4,7 +4,7 @@ from kooperacja_eval.schemas import codes
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables.families import FAMILY_PATTERN
-from kooperacja_eval.schemas.tables.references import family, way_of_contact
+from kooperacja_eval.schemas.tables.references import family, wave, way_of_contact
 from kooperacja_eval.text import Text
 
 
@@ -191,6 +191,16 @@ class Services(Table, name="services"):
         definition=Text("Co się z usługą stało.", "What became of the service."),
         aliases=("status",),
     )
+    status_on = Field(
+        kind="date",
+        privacy="quasi",
+        label=Text("stan od dnia", "status since"),
+        definition=Text(
+            "Dzień, od którego trwa zapisany stan (wstrzymanie, wznowienie, zamiana).",
+            "Day since which the recorded status holds (suspension, resumption, conversion).",
+        ),
+        aliases=("data stanu", "data zmiany stanu"),
+    )
     social_project_id = Field(
         kind="text",
         references="social_projects.social_project_id",
@@ -200,4 +210,54 @@ class Services(Table, name="services"):
             "Project that pays for it; empty where none.",
         ),
         aliases=("projekt socjalny", "id projektu", "projekt"),
+    )
+
+
+class Diagnoses(Table, name="diagnoses"):
+    """Scores of the multi-dimensional diagnosis."""
+
+    label = Text("Diagnozy", "Diagnoses")
+    definition = Text(
+        "Ocena jednej dziedziny życia rodziny w jednym pomiarze; skala jest w study.toml.",
+        "Score of one domain of a family's life in one wave; the scale stands in study.toml.",
+    )
+
+    family_id = family(Text("Rodzina, której dotyczy ocena.", "Family that is scored."), key=True)
+    wave = wave(Text("Pomiar ze study.toml.", "Wave of study.toml."), key=True)
+    domain = Field(
+        kind="code",
+        key=True,
+        codes=codes.GOAL_DOMAINS,
+        privacy="sensitive",
+        label=Text("dziedzina", "domain"),
+        definition=Text("Dziedzina życia.", "Domain of life."),
+        aliases=("obszar diagnozy",),
+    )
+    kind = Field(
+        kind="code",
+        key=True,
+        codes=codes.DIAGNOSIS_KINDS,
+        label=Text("rodzaj oceny", "kind of score"),
+        definition=Text(
+            "Przed (pre), po (post) albo ocena stanu przed, podana po (then); nigdy nie łączone.",
+            "Before (pre), after (post), or before as judged after (then); never pooled.",
+        ),
+        aliases=("pomiar przed/po",),
+    )
+    score = Field(
+        kind="number",
+        privacy="sensitive",
+        label=Text("ocena", "score"),
+        definition=Text(
+            "Ocena w skali diagnozy; puste, gdy nie oceniono.",
+            "Score on the scale of the diagnosis; empty where not scored.",
+        ),
+        aliases=("wynik", "punkty"),
+    )
+    assessed_on = Field(
+        kind="date",
+        privacy="quasi",
+        label=Text("data oceny", "assessed on"),
+        definition=Text("Dzień oceny.", "Day of the assessment."),
+        aliases=("data diagnozy",),
     )

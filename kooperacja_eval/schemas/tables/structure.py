@@ -59,6 +59,25 @@ class Gminas(Table, name="gminas"):
         Text("Województwo, w którym leży gmina.", "Voivodeship in which the gmina lies."),
         required=True,
     )
+    population = Field(
+        kind="integer",
+        low=1,
+        unit=Text("osoby", "persons"),
+        label=Text("liczba mieszkańców", "population"),
+        definition=Text("Mieszkańcy gminy.", "Inhabitants of the gmina."),
+        aliases=("mieszkańcy", "ludność"),
+    )
+    seat_km = Field(
+        kind="number",
+        low=0,
+        unit=Text("km", "km"),
+        label=Text("odległość od siedziby powiatu", "distance to the county seat"),
+        definition=Text(
+            "Odległość drogą od siedziby gminy do siedziby powiatu; 0 w mieście powiatowym.",
+            "Distance by road from the gmina's seat to the county seat; 0 in the county town.",
+        ),
+        aliases=("odległość (km)", "km do powiatu"),
+    )
     document = Field(
         kind="code",
         codes=codes.DOCUMENTS,

@@ -198,6 +198,34 @@ class Support(Table, name="support"):
     )
 
 
+class SupportParticipants(Table, name="support_participants"):
+    """Entities that took part in support events."""
+
+    label = Text("Uczestnicy wsparcia", "Participants of support")
+    definition = Text(
+        "Podmiot, którego osoby wzięły udział w jednym szkoleniu albo innym wsparciu.",
+        "An entity whose persons took part in one training or other support event.",
+    )
+
+    event_id = Field(
+        kind="text",
+        key=True,
+        references="support.event_id",
+        label=Text("identyfikator wsparcia", "event identifier"),
+        definition=Text("Szkolenie albo inne wsparcie.", "Training or other support event."),
+        aliases=("id wsparcia", "nr wsparcia"),
+    )
+    entity_id = entity(Text("Podmiot, który wziął udział.", "Entity that took part."), key=True)
+    persons = Field(
+        kind="integer",
+        low=0,
+        unit=Text("osoby", "persons"),
+        label=Text("liczba osób", "persons"),
+        definition=Text("Ile osób było z podmiotu.", "How many persons came from the entity."),
+        aliases=("osoby",),
+    )
+
+
 class Platform(Table, name="platform"):
     """Use of the e-learning and document platform."""
 
