@@ -112,9 +112,7 @@ class CovidBreak(_Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "CovidBreak":
         if self.last is not None and self.last < self.first:
-            raise ValueError(
-                Text("last wcześniejsze niż first", "last is before first")
-            )
+            raise ValueError(Text("last wcześniejsze niż first", "last is before first"))
         return self
 
 
@@ -134,13 +132,9 @@ class Diagnosis(_Strict):
     @model_validator(mode="after")
     def _sound(self) -> "Diagnosis":
         if self.high <= self.low:
-            raise ValueError(
-                Text("high nie jest większe niż low", "high is not above low")
-            )
+            raise ValueError(Text("high nie jest większe niż low", "high is not above low"))
         if self.reliability is not None and self.source is None:
-            raise ValueError(
-                Text("reliability bez source", "reliability without source")
-            )
+            raise ValueError(Text("reliability bez source", "reliability without source"))
         return self
 
 

@@ -202,9 +202,7 @@ def _outcomes(
     outcome[early] = "withdrawn"
     lost = np.flatnonzero(left & ~early)
     kinds = {
-        kind: count
-        for kind, count in plan.outcomes.items()
-        if kind not in {"completed", "ongoing"}
+        kind: count for kind, count in plan.outcomes.items() if kind not in {"completed", "ongoing"}
     }
     kinds["withdrawn"] -= plan.early
     old = np.where(area[lost] == "older_people", np.log(DIED_WEIGHT), 0.0)

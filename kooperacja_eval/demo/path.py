@@ -1,4 +1,4 @@
-"""The path of a family before and within its cooperation: from report to evaluation (K7.2, K9.1)."""
+"""The path of a family from its report to the evaluation of the cooperation (K7.2, K9.1)."""
 
 from dataclasses import dataclass
 from datetime import date

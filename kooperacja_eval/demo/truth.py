@@ -65,9 +65,9 @@ MODELS: Final = {
     "diagnoses": (
         "state before = diagnosis_mean + normal(0, diagnosis_family_sd) + normal(0, "
         "diagnosis_domain_sd); after = before + diagnosis_change + diagnosis_change_per_z * z + "
-        "diagnosis_completed (if completed) + normal(0, diagnosis_change_sd); before as judged after "
-        "= before + diagnosis_shift; score = state + normal(0, diagnosis_error_sd), rounded, within "
-        "1 to 10"
+        "diagnosis_completed (if completed) + normal(0, diagnosis_change_sd); before as judged "
+        "after = before + diagnosis_shift; score = state + normal(0, diagnosis_error_sd), "
+        "rounded, within 1 to 10"
     ),
     "goals": (
         "attained = goal_mean + goal_per_z * z + goal_completed (if completed) + normal(0, "

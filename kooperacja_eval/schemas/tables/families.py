@@ -41,7 +41,6 @@ class Families(Table, name="families"):
     gmina_id = Field(
         kind="text",
         references="gminas.gmina_id",
-        privacy="quasi",
         label=Text("identyfikator gminy", "gmina identifier"),
         definition=Text(
             "Gmina, w której rodzina mieszka; puste, gdy zespół działa w jednej gminie.",

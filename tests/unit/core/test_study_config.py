@@ -197,7 +197,13 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
         ('["pomorskie"]', '"pomorskie"',
          "macroregions[2].voivodeships: oczekiwano listy w nawiasach []"),
         ("[covid]\nfirst = 2020-03-01", "", "covid: brak wymaganego klucza"),
-        ("[covid]", "[covid.break]", "covid.break: nieznany klucz; dozwolone: first"),
+        ("[covid]", "[covid.break]", "covid.break: nieznany klucz; dozwolone: first, last"),
+        ("first = 2020-03-01", "first = 2020-03-01\nlast = 2020-02-29",
+         "covid: last wcześniejsze niż first"),
+        ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow = 5\nhigh = 5',
+         "diagnosis: high nie jest większe niż low"),
+        ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow = 1\nhigh = 5\nreliability = 0.8',
+         "diagnosis: reliability bez source"),
         ("[[waves]]", "[[measurements]]",
          f"measurements: nieznany klucz; dozwolone: {', '.join(StudyConfig.model_fields)}"),
         ('profile = "public"', 'profile = "public"\ndominance = 1.5',
@@ -283,7 +289,8 @@ def test_a_rule_without_words_keeps_those_of_the_library() -> None:
 @pytest.mark.parametrize("name", [*StudyConfig.model_fields])
 def test_every_part_of_a_study_refuses_unknown_keys(tmp_path: Path, name: str) -> None:
     # through model_config of the common base: a part with a base of its own would let typos in
-    config = load_config(written(tmp_path, RIGHT + '[[sources]]\ntable = "pzk"\nfiles = "*.csv"\n'))
+    others = '[[sources]]\ntable = "pzk"\nfiles = "*.csv"\n[diagnosis]\nlow = 1\nhigh = 10\n'
+    config = load_config(written(tmp_path, RIGHT + others))
     part = getattr(config, name)
     for model in part if isinstance(part, tuple) else (part,):
         assert model.model_config["extra"] == "forbid"

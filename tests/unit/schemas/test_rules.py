@@ -117,7 +117,8 @@ def test_a_problem_says_where_it_is_and_what_to_do() -> None:
 
 def test_the_case_path_is_that_of_the_model() -> None:
     assert CASE_PATH == (
-        "reported_on", "screened_on", "diagnosed_on", "ipp_signed_on", "ended_on", "services_until",
+        "reported_on", "screened_on", "diagnosed_on", "ipp_signed_on", "contract_on",
+        "monitored_on", "evaluated_on", "ended_on", "services_until",
     )  # fmt: skip
 
 
@@ -127,20 +128,27 @@ PATH = f"family_id {' '.join(CASE_PATH)}"
 @pytest.mark.parametrize(
     ("dates", "at"),
     [
-        ("2019-09-01 2019-09-02 2019-09-03 2019-09-04 2020-12-31 2021-03-31", []),
-        ("2019-09-01 2019-09-01 2019-09-01 2019-09-01 2019-09-01 2019-09-01", []),  # on one day
-        ("- - - - - -", []),
-        ("2019-09-05 2019-09-02 - - - -", ["screened_on"]),
-        ("- 2019-09-05 2019-09-02 - - -", ["diagnosed_on"]),
-        ("- - 2019-09-05 2019-09-02 - -", ["ipp_signed_on"]),
-        ("- - - 2019-09-05 2019-09-02 -", ["ended_on"]),
-        ("- - - - 2019-09-05 2019-09-02", ["services_until"]),
-        ("2019-09-05 - - - 2019-09-02 -", ["ended_on"]),  # over steps without a date
-        ("2019-09-05 - - - - 2019-09-02", ["services_until"]),
+        ("2019-09-01 2019-09-02 2019-09-03 2019-09-04 - - - 2020-12-31 2021-03-31", []),
+        (
+            " ".join(["2019-09-01"] * 9),
+            [],
+        ),  # on one day
+        ("- - - - - - - - -", []),
+        ("2019-09-05 2019-09-02 - - - - - - -", ["screened_on"]),
+        ("- 2019-09-05 2019-09-02 - - - - - -", ["diagnosed_on"]),
+        ("- - 2019-09-05 2019-09-02 - - - - -", ["ipp_signed_on"]),
+        ("- - - 2019-09-05 - - - 2019-09-02 -", ["ended_on"]),
+        ("- - - - - - - 2019-09-05 2019-09-02", ["services_until"]),
+        ("2019-09-05 - - - - - - 2019-09-02 -", ["ended_on"]),  # over steps without a date
+        ("2019-09-05 - - - - - - - 2019-09-02", ["services_until"]),
+        ("- - - 2019-09-05 2019-09-02 - - - -", ["contract_on"]),
+        ("- - - - 2019-09-05 2019-09-02 - - -", ["monitored_on"]),
+        ("- - - - - 2019-09-05 2019-09-02 - -", ["evaluated_on"]),
+        ("- - - - - - 2019-09-05 2019-09-02 -", ["ended_on"]),
         # a date is compared with the one before it only, so that one wrong date is said once
-        ("2019-09-01 2019-09-02 2019-08-03 2019-09-04 - -", ["diagnosed_on"]),
+        ("2019-09-01 2019-09-02 2019-08-03 2019-09-04 - - - - -", ["diagnosed_on"]),
         # and two wrong dates are said twice
-        ("2019-09-05 2019-09-04 - 2019-09-03 - -", ["ipp_signed_on", "screened_on"]),
+        ("2019-09-05 2019-09-04 - 2019-09-03 - - - - -", ["ipp_signed_on", "screened_on"]),
     ],
 )
 def test_dates_are_in_the_order_of_the_case_path(dates: str, at: list[str]) -> None:
@@ -149,7 +157,7 @@ def test_dates_are_in_the_order_of_the_case_path(dates: str, at: list[str]) -> N
 
 
 def test_the_message_names_both_dates_but_shows_none() -> None:
-    frame = families(f"{PATH}\nLU-01-R01 2019-09-05 2019-09-02 - - - -")
+    frame = families(f"{PATH}\nLU-01-R01 2019-09-05 2019-09-02 - - - - - - -")
     (problem,) = check_tables({"families": frame}, families_per_pzk=LIMITS)
     assert problem.message.pl == (
         "Daty nie są po kolei: data screeningu jest wcześniej niż data zgłoszenia. "
@@ -309,7 +317,7 @@ def test_rows_are_found_whatever_the_index_is() -> None:
     tables = {
         "pzk": teams("LU-01", "LU-02"),
         "families": families(
-            f"{PATH}\nLU-01-R01 2019-09-05 2019-09-02 - - - -\nLU-01-R02 - - - - - -"
+            f"{PATH}\nLU-01-R01 2019-09-05 2019-09-02 - - - - - - -\nLU-01-R02 - - - - - - - - -"
         ),
         "meetings": table("meetings", MEETINGS),
         "attendance": table(
@@ -332,7 +340,7 @@ def test_rows_are_found_whatever_the_index_is() -> None:
 
 
 def test_the_tables_are_not_changed() -> None:
-    tables = {"pzk": teams("LU-01"), "families": families(f"{PATH}\nLU-01-R01 - - - - - -")}
+    tables = {"pzk": teams("LU-01"), "families": families(f"{PATH}\nLU-01-R01 - - - - - - - - -")}
     before = {name: frame.copy() for name, frame in tables.items()}
     check_tables(tables, families_per_pzk=LIMITS)
     for name, frame in tables.items():
