@@ -202,7 +202,7 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
          "covid: last wcześniejsze niż first"),
         ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow = 5\nhigh = 5',
          "diagnosis: high nie jest większe niż low"),
-        ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow = 1\nhigh = 5\nreliability = 0.8',
+        ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow=1\nhigh=5\nreliability=0.8',
          "diagnosis: reliability bez source"),
         ("[[waves]]", "[[measurements]]",
          f"measurements: nieznany klucz; dozwolone: {', '.join(StudyConfig.model_fields)}"),
