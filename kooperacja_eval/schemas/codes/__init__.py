@@ -19,6 +19,16 @@ from kooperacja_eval.schemas.codes.advice import (
     RECOMMENDATION_LEVELS,
     RECOMMENDATION_STATUSES,
 )
+from kooperacja_eval.schemas.codes.conclusions import (
+    CONCERNS,
+    CONCLUSION_KINDS,
+    CONCLUSION_STATUSES,
+    CONFIDENCE_COMPONENTS,
+    CONVERGENCE,
+    EVIDENCE_KINDS,
+    EVIDENCE_RELATIONS,
+    EVIDENCE_SOURCES,
+)
 from kooperacja_eval.schemas.codes.focus_groups import CODE_KINDS, MEDIA
 from kooperacja_eval.schemas.codes.networks import TIE_LEVELS, TIE_SCALES
 from kooperacja_eval.schemas.codes.places import (
@@ -61,12 +71,20 @@ __all__ = [
     "AREAS",
     "CHANGE_TYPES",
     "CODE_KINDS",
+    "CONCERNS",
+    "CONCLUSION_KINDS",
+    "CONCLUSION_STATUSES",
+    "CONFIDENCE_COMPONENTS",
     "CONTRACT_TYPES",
+    "CONVERGENCE",
     "COST_CATEGORIES",
     "DIAGNOSIS_KINDS",
     "DIRECTIONS",
     "DOCUMENTS",
     "ENTITY_KINDS",
+    "EVIDENCE_KINDS",
+    "EVIDENCE_RELATIONS",
+    "EVIDENCE_SOURCES",
     "FIGURE_UNITS",
     "GMINA_KINDS",
     "GOAL_DOMAINS",

@@ -2,6 +2,8 @@
 
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables.advice import Recommendations
+from kooperacja_eval.schemas.tables.conclusions import Conclusions
+from kooperacja_eval.schemas.tables.evidence import Assessments, Convergences, EvidenceLinks
 from kooperacja_eval.schemas.tables.families import Families, FamilyMoves
 from kooperacja_eval.schemas.tables.focus_groups import Codes, Codings, FgiDocuments
 from kooperacja_eval.schemas.tables.money import Costs, SocialProjects
@@ -29,6 +31,7 @@ TABLES: dict[str, type[Table]] = {
         Meetings, Attendance, Contacts, Support, SupportParticipants, Platform, Ties,
         Scales, Items, Options, Respondents, Answers, Schedule, OutputTargets, Published, Costs,
         Recommendations, FgiDocuments, Codes, Codings,
+        Conclusions, EvidenceLinks, Assessments, Convergences,
     )
 }  # fmt: skip
 """Tables that raw files fill, in the order in which they depend on each other."""
