@@ -1,10 +1,11 @@
 """One module for each group of commands; each registers its own."""
 
-from kooperacja_eval.cli.commands import building, exporting, looking, starting, surveys
+from kooperacja_eval.cli.commands import building, exporting, forms, looking, starting, surveys
 
 ALL = (
     starting.register_init,
     starting.register_demo,
+    forms.register_forms,
     surveys.register_survey,
     looking.register_check,
     looking.register_ingest,

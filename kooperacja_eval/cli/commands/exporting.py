@@ -1,11 +1,12 @@
-"""``export``: codes, codebook, questionnaire and the review list, as files for other programs."""
+"""``export``: codes, codebook, questionnaire, review list and deposit, for other programs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
+from kooperacja_eval.cli.commands.deposit import deposit_group, register_deposit
 from kooperacja_eval.cli.commands.options import lang_option, study_argument
 from kooperacja_eval.cli.screen import progress, say, shown_path
 from kooperacja_eval.text import Lang, Text
@@ -45,15 +46,17 @@ WAVE_HELP = Text(
 def register_export(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:
     """Add the group ``export`` with its commands."""
     about = Text(
-        "Zapisz kody, księgę kodów lub kwestionariusz dla innych programów.",
-        "Write codes, the codebook or a questionnaire for other programs.",
+        "Zapisz kody, księgę kodów, kwestionariusz lub zbiór do publikacji.",
+        "Write codes, the codebook, a questionnaire or a deposit for publication.",
     )
-    export = typer.Typer(cls=app.info.cls, help=about.in_(lang), rich_markup_mode=None)
+    group = deposit_group(app.info.cls or TyperGroup)
+    export = typer.Typer(cls=group, help=about.in_(lang), rich_markup_mode=None)
     app.add_typer(export, name="export")
     _register_codes(export, lang, cls)
     _register_review(export, lang, cls)
     _register_codebook(export, lang, cls)
     _register_questionnaire(export, lang, cls)
+    register_deposit(export, lang, cls)
 
 
 def _register_codes(export: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> None:
