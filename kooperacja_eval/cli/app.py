@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from kooperacja_eval import __version__
 from kooperacja_eval.cli import commands
 from kooperacja_eval.cli.commands.options import lang_option
+from kooperacja_eval.cli.commands.trace import register_trace
 from kooperacja_eval.cli.language import in_words
 from kooperacja_eval.errors import KooperacjaError
 from kooperacja_eval.text import Lang, Text
@@ -66,6 +67,7 @@ def build_app(lang: Lang) -> typer.Typer:
 
     for register in commands.ALL:
         register(app, lang, _PolishCommand if lang == "pl" else TyperCommand)
+    register_trace(app, lang, _PolishCommand if lang == "pl" else TyperCommand)
     return app
 
 

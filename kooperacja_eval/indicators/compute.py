@@ -12,6 +12,7 @@ import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
 from kooperacja_eval.indicators import (
+    conclusions,
     coop_contacts,
     coop_covid,
     coop_goals,
@@ -113,6 +114,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "covid_break": coop_covid.covid_break,
     "service_adaptation": coop_covid.service_adaptation,
     "intensity_outcome": coop_outcomes.intensity_outcome,
+    "conclusions_count": conclusions.conclusions_count,
+    "conclusions_merged": conclusions.conclusions_merged,
+    "conclusions_months": conclusions.conclusions_months,
 }
 """The function of each indicator of the catalogue."""
 

@@ -9,7 +9,18 @@ from kooperacja_eval.reporting.exhibits.annexes import (
     questionnaire,
     recommendations,
 )
+from kooperacja_eval.reporting.exhibits.barriers_cards import barriers_card
+from kooperacja_eval.reporting.exhibits.barriers_table import barriers_table
 from kooperacja_eval.reporting.exhibits.changes import changes_since
+from kooperacja_eval.reporting.exhibits.conclusions_counts import (
+    conclusions_by_kind,
+    conclusions_by_month,
+    conclusions_by_theme,
+)
+from kooperacja_eval.reporting.exhibits.conclusions_register import (
+    conclusions_register,
+    conclusions_similar,
+)
 from kooperacja_eval.reporting.exhibits.coop_caterpillar import (
     coop_caterpillar,
 )
@@ -176,6 +187,8 @@ from kooperacja_eval.reporting.exhibits.targets import output_targets, targets
 __all__ = [
     "answer_bars",
     "areas_by_voivodeship",
+    "barriers_card",
+    "barriers_table",
     "case_path",
     "change_by_group",
     "change_figure",
@@ -187,6 +200,11 @@ __all__ = [
     "completed_by_voivodeship",
     "completion_and_services",
     "completion_sentence",
+    "conclusions_by_kind",
+    "conclusions_by_month",
+    "conclusions_by_theme",
+    "conclusions_register",
+    "conclusions_similar",
     "coop_answer",
     "coop_associations",
     "coop_caterpillar",
