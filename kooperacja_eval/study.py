@@ -185,6 +185,15 @@ class Source(_Strict):
     delimiter: Literal[";", ",", "\t", "|"] | None = None
 
 
+class Forms(_Strict):
+    """Filled forms of the command ``forms``, read without a mapping.
+
+    ``files`` is a glob below ``data_raw``, such as ``sprawozdania/*/*.xlsx``.
+    """
+
+    files: Filled
+
+
 class Survey(_Strict):
     """A survey: the file, beside ``study.toml``, that says how its exports are read."""
 
@@ -208,6 +217,7 @@ class StudyConfig(_Strict):
     disclosure: Disclosure
     diagnosis: Diagnosis | None = None
     sources: tuple[Source, ...] = ()
+    forms: tuple[Forms, ...] = ()
     surveys: tuple[Survey, ...] = ()
     focus_groups: tuple[FocusGroups, ...] = ()
     matrix: EvaluationMatrix = Field(default_factory=shipped_matrix)

@@ -68,6 +68,12 @@ def write_csv(path: Path, sheet: Sheet, encoding: Encoding) -> None:
         writer.writerows(sheet.rows())
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is made already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write a workbook; the same sheets always give the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The raw files that are CSV: which there are, what stands in each, and how each is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,11 +52,14 @@ class Job:
         Returns the parts; one for CSV.
     encoding : str, optional
         For CSV; a workbook without it.
+    pack : callable, optional
+        Returns the bytes of a workbook that is more than its parts one after another.
     """
 
     path: str
     make: Callable[[], list[Part]]
     encoding: Encoding | None = None
+    pack: Callable[[Sequence[Sheet]], bytes] | None = None
 
 
 PLACE_STYLES: Final[Mapping[str, tuple[Style, Encoding]]] = {

@@ -8,6 +8,7 @@ from kooperacja_eval.demo.diagnoses import SCALE, reliability
 from kooperacja_eval.demo.fgi_mappings import MAPPINGS
 from kooperacja_eval.demo.fgi_parameters import ROUNDS
 from kooperacja_eval.demo.parameters import EFFECTS
+from kooperacja_eval.demo.reports import PERIOD, REPORTS, STUDY_ID, TITLE
 from kooperacja_eval.demo.survey_mappings import MAPPING
 from kooperacja_eval.demo.survey_parameters import WAVES
 
@@ -18,9 +19,9 @@ STUDY: Final = """\
 # Opublikowane sumy pilotażu są odtworzone; efekty, które w danych umieszczono, opisuje truth.json.
 
 [study]
-id = "liderzy-kooperacji-demo"
-title_pl = "Liderzy kooperacji – dane syntetyczne (przykład)"
-title_en = "Leaders of cooperation – synthetic data (example)"
+id = "{id}"
+title_pl = "{title.pl}"
+title_en = "{title.en}"
 programme = "Program Operacyjny Wiedza Edukacja Rozwój 2014–2020, oś II, działanie 2.5"
 language = "pl"
 synthetic = true
@@ -28,7 +29,7 @@ data_date = {until}
 as_of = 2019-12-31
 
 [study.period]
-first = 2018-04-01
+first = {first}
 last = {services_until}
 
 [[macroregions]]
@@ -100,9 +101,12 @@ def study_toml(*, large: bool) -> str:
         Whether every table is a CSV file for each voivodeship, without workbooks.
     """
     head = STUDY.format(
+        id=STUDY_ID,
+        title=TITLE,
+        first=PERIOD[0],
         places=", ".join(f'"{place.id}"' for place in facts.PLACES),
         until=facts.TEAMS_UNTIL,
-        services_until=facts.SERVICES_UNTIL,
+        services_until=PERIOD[1],
         covid=facts.COVID_FROM,
         lockdown=facts.LOCKDOWN_UNTIL,
         low=SCALE[0],
@@ -111,6 +115,8 @@ def study_toml(*, large: bool) -> str:
         rounds="\n".join(ROUND.format(known=known) for known in ROUNDS),
     )
     entries = [_entry("sources", entry) for entry in sources(large=large)]
+    if not large:
+        entries.append(_entry("forms", {"files": REPORTS.format("*", "*")}))
     entries += [_entry("surveys", {"mapping": MAPPING.format(wave)}) for wave in WAVES]
     entries += [_entry("focus_groups", {"mapping": name}) for name in MAPPINGS.values()]
     return "\n".join([head, *entries])
@@ -132,7 +138,7 @@ def sources(*, large: bool) -> list[dict[str, TomlValue]]:
     found += [{"table": t, "files": p.format("*")} for t, p in layout.SMALL.items()]
     for path, sheets in books.SOURCES:
         found += [
-            {"table": table, "files": path.format("*", "*"), "sheet": sheet}
+            {"table": table, "files": path.format("*"), "sheet": sheet}
             for table, sheet in sheets.items()
         ]
     return found

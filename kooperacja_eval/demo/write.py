@@ -14,7 +14,7 @@ from kooperacja_eval.demo import facts, layout
 from kooperacja_eval.demo.books import book_jobs
 from kooperacja_eval.demo.fgi_files import FocusGroups, make_focus_groups, write_focus_groups
 from kooperacja_eval.demo.fgi_mappings import fgi_tomls
-from kooperacja_eval.demo.files import write_csv, write_xlsx
+from kooperacja_eval.demo.files import write_bytes, write_csv, write_xlsx
 from kooperacja_eval.demo.layout import Job, Tables
 from kooperacja_eval.demo.mistakes import MISTAKES, Planter
 from kooperacja_eval.demo.plan import Plan, make_plan
@@ -168,7 +168,9 @@ def _write(raw: Path, job: Job, planter: Planter) -> None:
         planter.plant(job.path, part.table, part.rows, part.sheet, in_workbook=job.encoding is None)
         for part in job.make()
     ]
-    if job.encoding is None:
+    if job.pack is not None:
+        write_bytes(raw / job.path, job.pack(sheets))
+    elif job.encoding is None:
         write_xlsx(raw / job.path, sheets)
     else:
         write_csv(raw / job.path, sheets[0], job.encoding)

@@ -1,5 +1,6 @@
 """From a raw table to a typed frame with everything that is wrong in it."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -10,14 +11,17 @@ from kooperacja_eval.ingest.assemble import RawTable
 from kooperacja_eval.ingest.cells import Parsed, parse_column
 from kooperacja_eval.ingest.characters import FAULTS
 from kooperacja_eval.ingest.coded import Coded
+from kooperacja_eval.ingest.forms.history import Settled
 from kooperacja_eval.ingest.sheets import cell_text
 from kooperacja_eval.ingest.threads import each
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.schemas.problems import Problem, Severity
-from kooperacja_eval.schemas.validate import validate
+from kooperacja_eval.schemas.validate import DUPLICATE, validate
 from kooperacja_eval.text import Text
 
 REQUIRED: Final = "required"
+
+Settle = Callable[[pd.DataFrame], Settled]
 
 
 def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
@@ -37,6 +41,40 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
         is not reported as missing where its cell or its column is reported already. Places have
         file, sheet and row; header and letter are filled in by ``place.locate``.
     """
+    raw, frame, problems = _parsed(raw)
+    return frame, problems + _found(raw, frame, problems)
+
+
+def build_returning(raw: RawTable, settle: Settle) -> tuple[Settled, list[Problem]]:
+    """Parse and validate a raw table whose rows come back month after month.
+
+    Parameters
+    ----------
+    raw : RawTable
+        The table after corrections.
+    settle : callable
+        Makes one row of those that tell of the same thing.
+
+    Returns
+    -------
+    settled : Settled
+        The frame with one row for each identifier, and how often each was told of.
+    problems : list of Problem
+        As ``build`` gives them, of every row; an identifier that comes back in another month is
+        no duplicate key.
+    """
+    raw, frame, problems = _parsed(raw)
+    settled = settle(frame)
+    found = [
+        problem
+        for problem in _found(raw, frame, problems)
+        if not (problem.rule == DUPLICATE and _spot(problem) in settled.linked)
+    ]
+    return settled, [*problems, *found, *settled.problems]
+
+
+def _parsed(raw: RawTable) -> tuple[RawTable, pd.DataFrame, list[Problem]]:
+    """Return the table without rows of totals, its frame, and what is wrong with its cells."""
     raw, problems = _without_totals(raw)
     columns = {}
     fields = list(raw.table.fields.values())
@@ -44,10 +82,14 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
     for field, parsed in zip(fields, done, strict=True):
         columns[field.name] = parsed.cells
         problems += _cell_problems(raw, field, parsed)
-    frame = pd.DataFrame({**columns, **raw.source_columns()}, copy=False)
+    return raw, pd.DataFrame({**columns, **raw.source_columns()}, copy=False), problems
+
+
+def _found(raw: RawTable, frame: pd.DataFrame, problems: list[Problem]) -> list[Problem]:
+    """Return what validation finds and cells did not tell."""
     known = {(p.file, p.sheet, p.row, p.field) for p in problems}
     absent = {(s.file, s.sheet, name) for s in raw.sheets for name in s.reported}
-    found = [
+    return [
         problem
         for problem in validate(raw.table, frame)
         if problem.rule != REQUIRED
@@ -56,7 +98,10 @@ def build(raw: RawTable) -> tuple[pd.DataFrame, list[Problem]]:
             and (problem.file, problem.sheet, problem.field) not in absent
         )
     ]
-    return frame, problems + found
+
+
+def _spot(problem: Problem) -> tuple[str, str, int]:
+    return problem.file, problem.sheet, problem.row or 0
 
 
 def _without_totals(raw: RawTable) -> tuple[RawTable, list[Problem]]:

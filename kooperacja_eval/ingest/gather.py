@@ -14,6 +14,7 @@ from kooperacja_eval.ingest.readers.request import Answer, Rename, Request
 from kooperacja_eval.ingest.sheets import RawSheet
 from kooperacja_eval.schemas.field import fold
 from kooperacja_eval.schemas.problems import Problem
+from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import Source
 from kooperacja_eval.text import Text
@@ -108,7 +109,7 @@ def _tasks(
     problems = [_closed_folder(folder) for folder in inventory.closed]
     seen: set[tuple[str, str, str]] = set()
     for source in sources:
-        _check_pattern(source)
+        check_pattern(f"sources ({source.table})", source.files)
         names = inventory.matching(source.files)
         if not names:
             problems.append(_no_file(source))
@@ -122,28 +123,46 @@ def _tasks(
     return tasks, problems
 
 
-def _check_pattern(source: Source) -> None:
-    pattern = PurePosixPath(source.files)
-    if pattern.is_absolute() or ".." in pattern.parts or "\\" in source.files:
+def check_pattern(place: str, files: str) -> None:
+    """Check that a glob of ``study.toml`` stays inside ``data_raw``.
+
+    Parameters
+    ----------
+    place : str
+        Entry of ``study.toml``, for the message.
+    files : str
+        The glob.
+
+    Raises
+    ------
+    ConfigurationError
+        Where it does not.
+    """
+    pattern = PurePosixPath(files)
+    if pattern.is_absolute() or ".." in pattern.parts or "\\" in files:
         raise ConfigurationError(
             Text(
-                f"study.toml, sources ({source.table}): files ma być ścieżką wewnątrz data_raw "
+                f"study.toml, {place}: files ma być ścieżką wewnątrz data_raw "
                 "z ukośnikami /, np. rodziny/*.xlsx.",
-                f"study.toml, sources ({source.table}): files must be a path inside data_raw "
+                f"study.toml, {place}: files must be a path inside data_raw "
                 "with slashes /, such as families/*.xlsx.",
             )
         )
 
 
-def _request(source: Source, name: str, data: bytes, corrections: Corrections) -> Request:
-    table = TABLES[source.table]
-    renames = {
+def renames_of(table: type[Table], name: str, corrections: Corrections) -> dict[str, Rename]:
+    """Return the headers of a file that corrections rename, folded, with rule and field."""
+    return {
         fold(rule.from_): Rename(rule.id, resolve(table, rule.to) or rule.to)
         for rule in corrections
         if isinstance(rule, RenameHeader)
-        and rule.table == source.table
+        and rule.table == table.table_name
         and glob_matches(rule.file, name)
     }
+
+
+def _request(source: Source, name: str, data: bytes, corrections: Corrections) -> Request:
+    table = TABLES[source.table]
     return Request(
         file=name,
         data=data,
@@ -151,7 +170,7 @@ def _request(source: Source, name: str, data: bytes, corrections: Corrections) -
         sheet=source.sheet,
         encoding=source.encoding,
         delimiter=source.delimiter,
-        renames=renames,
+        renames=renames_of(table, name, corrections),
     )
 
 

@@ -4,8 +4,10 @@ Raw files are only read. The same files, configuration and corrections always gi
 tables and the same problems.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +16,14 @@ import pandas as pd
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.ingest.apply import AppliedRule, Applier
 from kooperacja_eval.ingest.assemble import RawTable, SourceColumns, positions, stack
-from kooperacja_eval.ingest.build import build
+from kooperacja_eval.ingest.build import build, build_returning
 from kooperacja_eval.ingest.corrections import Corrections, load_corrections
 from kooperacja_eval.ingest.fgi.run import ingest_focus_groups
 from kooperacja_eval.ingest.files import RawFile
+from kooperacja_eval.ingest.forms.check import check_forms
+from kooperacja_eval.ingest.forms.history import FIXED, no_reports, settle
+from kooperacja_eval.ingest.forms.model import FormsGathered
+from kooperacja_eval.ingest.forms.read import gather_forms
 from kooperacja_eval.ingest.gather import Gathered, gather
 from kooperacja_eval.ingest.place import locate
 from kooperacja_eval.ingest.surveys.roster_ties import roster_ties
@@ -46,9 +52,11 @@ class IngestResult:
     Attributes
     ----------
     tables : dict of str to pandas.DataFrame
-        Every table that sources, surveys or focus groups fill, in the order of ``TABLES``; rows in
-        the order of sources, files by path, and rows of the file; those of surveys and focus groups
-        come last.
+        Every table that forms, sources, surveys or focus groups fill, in the order of ``TABLES``.
+        Rows of forms come first, by path; then those of sources in their order, files by path, and
+        rows of the file; those of surveys and focus groups come last. Services and goals have one
+        row for each identifier (``forms.history``). A table of which forms have not a single row
+        is left out where nothing else fills it.
     problems : tuple of Problem
         Of files, cells and single tables, sorted by place.
     corrections : tuple of AppliedRule
@@ -57,6 +65,9 @@ class IngestResult:
         Raw files that were read, by path.
     positions : SourceColumns
         Where columns stand, for ``locate``.
+    reported : pandas.DataFrame
+        Columns ``forms.history.REPORTED``: how many monthly forms told of a service or goal, and
+        the first and last of their months.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -64,6 +75,7 @@ class IngestResult:
     corrections: tuple[AppliedRule, ...]
     files: tuple[RawFile, ...]
     positions: SourceColumns
+    reported: pd.DataFrame = field(default_factory=no_reports)
 
 
 def ingest_study(
@@ -96,31 +108,38 @@ def ingest_study(
     report = progress or _silent
     _check_sources(config)
     corrections = load_corrections(folder)
+    forms = gather_forms(
+        folder / RAW_FOLDER, config.forms, config.study, corrections, partial(report, "read")
+    )
+    before = len(forms.files)
     gathered = gather(
         folder / RAW_FOLDER,
         config.sources,
         corrections,
-        lambda done, all_: report("read", done, all_),
+        lambda done, all_: report("read", before + done, before + all_),
     )
     surveys = ingest_surveys(folder, config, corrections)
     groups = ingest_focus_groups(folder, config)
-    raws, applied, unmet = _corrected(gathered, surveys, corrections)
-    tables, problems = _built(raws, report)
+    raws, applied, unmet = _corrected(forms, gathered, surveys, corrections)
+    tables, problems, reported = _built(raws, forms, report)
+    problems += check_forms(forms, tables, config.study.period)
     tables, doubled = _joined(tables, surveys.tables)
     tables, doubled_too = _joined(tables, groups.tables)
     ties, told = roster_ties(surveys.reports, tables)
     tables, doubled_ties = _joined(tables, ties)
     doubled += [*doubled_too, *told, *doubled_ties]
     where = {**positions(raws.values()), **surveys.positions}
-    everything = locate([*gathered.problems, *unmet, *problems, *doubled], where)
+    everything = locate([*forms.problems, *gathered.problems, *unmet, *problems, *doubled], where)
     everything = list(dict.fromkeys([*everything, *surveys.problems, *groups.problems]))
-    files = {file.path: file for file in (*gathered.files, *surveys.files, *groups.files)}
+    read = (*forms.files, *gathered.files, *surveys.files, *groups.files)
+    files = {file.path: file for file in read}
     return IngestResult(
         tables=tables,
         problems=tuple(sorted(everything, key=lambda p: (p.sort_key, p.table, p.message.pl))),
         corrections=applied,
         files=tuple(files[path] for path in sorted(files)),
         positions=where,
+        reported=reported,
     )
 
 
@@ -156,22 +175,38 @@ def _joined(
 
 
 def _corrected(
-    gathered: Gathered, surveys: SurveysResult, corrections: Corrections
+    forms: FormsGathered, gathered: Gathered, surveys: SurveysResult, corrections: Corrections
 ) -> tuple[dict[str, RawTable], tuple[AppliedRule, ...], list[Problem]]:
-    raws = {name: stack(TABLES[name], gathered.sheets[name]) for name in gathered.sheets}
-    applier = Applier(corrections, {**gathered.renamed, **surveys.applied})
+    sheets = {
+        name: [*forms.sheets.get(name, ()), *gathered.sheets.get(name, ())]
+        for name in TABLES
+        if name in forms.sheets or name in gathered.sheets
+    }
+    raws = {name: stack(TABLES[name], found) for name, found in sheets.items()}
+    renamed = Counter(forms.renamed) + Counter(gathered.renamed)
+    applier = Applier(corrections, {**renamed, **surveys.applied})
     corrected = {name: applier.apply(raw) for name, raw in raws.items()}
-    return corrected, *applier.result(gathered.incomplete | surveys.incomplete)
+    incomplete = forms.incomplete | gathered.incomplete | surveys.incomplete
+    return corrected, *applier.result(incomplete)
 
 
 def _built(
-    raws: dict[str, RawTable], report: Progress
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    raws: dict[str, RawTable], forms: FormsGathered, report: Progress
+) -> tuple[dict[str, pd.DataFrame], list[Problem], pd.DataFrame]:
+    """Return tables, problems, and how often services and goals were reported."""
     tables: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
+    counts: list[pd.DataFrame] = []
     report("check", 0, len(raws))
     for done, (name, raw) in enumerate(raws.items(), start=1):
-        tables[name], found = build(raw)
+        if name in FIXED and name in forms.sheets:
+            settled, found = build_returning(
+                raw, partial(settle, TABLES[name], months=forms.months)
+            )
+            tables[name] = settled.frame
+            counts.append(settled.reported)
+        else:
+            tables[name], found = build(raw)
         problems += found
         report("check", done, len(raws))
-    return tables, problems
+    return tables, problems, pd.concat(counts, ignore_index=True) if counts else no_reports()

@@ -22,7 +22,6 @@ from kooperacja_eval.pipeline.trace_refusals import (
 )
 from kooperacja_eval.pipeline.trace_report import NEAR, TracedReport
 from kooperacja_eval.pipeline.trace_run import TracedItem
-from kooperacja_eval.pipeline.trace_words import describer
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.tables import HIDDEN, STATUS, show_table
 from kooperacja_eval.schemas.tables import TABLES
@@ -116,7 +115,7 @@ def _cell(report: TracedReport, item: TracedItem, exhibit: Exhibit, row: str, co
             column,
             _candidates(report, item),
             columns=exhibit.columns,
-            describe=describer(report.material),
+            describe=report.describe,
             context=(item.id, exhibit.title.pl, exhibit.title.en),
         )
         if not _is_hidden(record, column, exhibit)
@@ -144,7 +143,7 @@ def _number(report: TracedReport, item: TracedItem, place: str) -> Found:
         written,
         _candidates(report, item),
         sentence=sentence,
-        describe=describer(report.material),
+        describe=report.describe,
         lang=lang,
     )
     return _matched(item, matches, title=text, shown=written, record={})
@@ -208,8 +207,9 @@ def _near_keys(address: str, frame: pd.DataFrame, indicator: str) -> list[str]:
 
 def _candidates(report: TracedReport, item: TracedItem) -> pd.DataFrame:
     """Return the values that an exhibit read; all released ones where it read them whole."""
-    frame = report.material.values.frame  # noqa: PD011 (not pandas)
-    return frame if item.whole and item.read.empty else item.read
+    if item.whole and item.read.empty:
+        return report.material.values.frame  # noqa: PD011 (not pandas)
+    return item.read
 
 
 def _tables(item: TracedItem) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from kooperacja_eval.reporting.columns import Column
@@ -26,6 +27,8 @@ CLOSE: Final = 1e-9
 """Relative difference within which two numbers are the same: they travelled unrounded."""
 _SAME_NAME, _IN_WORDS, _BESIDE, _UNSAID = 6, 3, 2, 1
 """Weights: same column; place or group said in words; a number beside it fits; not said at all."""
+MANY: Final = 60
+"""A number that stands in more places than this among the values says nothing: none is named."""
 _NUMBER: Final = re.compile(r"(?<![\w.,])[+\u2212-]?\d[\d\u00a0]*(?:[.,]\d+)?\s?%?")
 _PERCENT: Final = 100.0
 
@@ -95,12 +98,15 @@ def match_cell(
         for name, cell in record.items()
         if name != column and (other := as_number(cell)) is not None
     }
+    near = [(place, name) for name in NUMBERS for place in _equal(values[name], number)]
+    if len(near) > MANY:
+        named = [(place, name) for place, name in near if _is_named(column, name)]
+        near = named if len(named) <= MANY else []
     found = []
-    for name in NUMBERS:
-        for place in _equal(values[name], number):
-            row = values.iloc[place]
-            points = _SAME_NAME * _is_named(column, name) + _fits(row, beside)
-            found.append((points + _said(row, spoken, column, describe), place, name))
+    for place, name in near:
+        row = values.iloc[place]
+        points = _SAME_NAME * _is_named(column, name) + _fits(row, beside)
+        found.append((points + _said(row, spoken, column, describe), place, name))
     return _best(found, values)
 
 
@@ -124,14 +130,13 @@ def match_number(
     """
     number, step = _written(text, lang)
     spoken = frozenset({fold(sentence)})
+    limit = step / 2 + CLOSE
+    near = [(place, name) for name in NUMBERS for place in _within(values[name], number, limit)]
     found = []
-    for name in NUMBERS:
-        near = (values[name].astype("float64") - number).abs() <= step / 2 + CLOSE
-        for place in near.to_numpy().nonzero()[0]:
-            row = values.iloc[int(place)]
-            points = _SAME_NAME * (name in {"value", "numerator", "denominator"})
-            said = _said(row, spoken, "", describe, within=True)
-            found.append((points + said, int(place), name))
+    for place, name in near if len(near) <= MANY else []:
+        points = _SAME_NAME * (name in {"value", "numerator", "denominator"})
+        said = _said(values.iloc[place], spoken, "", describe, within=True)
+        found.append((points + said, place, name))
     return _best(found, values)
 
 
@@ -158,9 +163,13 @@ def as_number(cell: object) -> float | None:
 
 
 def _equal(column: "pd.Series[float]", number: float) -> list[int]:
-    limit = CLOSE * max(1.0, abs(number))
-    same = (column.astype("float64") - number).abs() <= limit
-    return [int(place) for place in same.to_numpy().nonzero()[0]]
+    return _within(column, number, CLOSE * max(1.0, abs(number)))
+
+
+def _within(column: "pd.Series[float]", number: float, limit: float) -> list[int]:
+    """Return the places of the numbers that are no farther than a limit."""
+    near = np.abs(column.to_numpy(dtype="float64", na_value=math.nan) - number) <= limit
+    return [int(place) for place in near.nonzero()[0]]
 
 
 def _is_named(column: str, name: str) -> bool:

@@ -14,10 +14,12 @@ from kooperacja_eval.pipeline.data import Progress, StudyData
 from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.pipeline.parameters import existing_values
 from kooperacja_eval.pipeline.reports import REPORTS, ReportKind, stem
-from kooperacja_eval.pipeline.request import is_current, notebook_of, orders
+from kooperacja_eval.pipeline.request import ReportOrder, is_current, notebook_of, orders
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, code_sha256, read_json
 from kooperacja_eval.pipeline.stored import load
+from kooperacja_eval.pipeline.trace_match import Describe
 from kooperacja_eval.pipeline.trace_run import TracedItem, run_traced
+from kooperacja_eval.pipeline.trace_words import describer
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.study import REPORTS_FOLDER, Profile, StudyConfig, load_config
 from kooperacja_eval.text import LANGUAGES, Lang, Text
@@ -55,6 +57,8 @@ class TracedReport:
         Whether the files in ``reports/`` were made from the same inputs; None without files.
     code : str
         SHA-256 of the package's sources.
+    describe : callable
+        Words for the codes by which values are told apart.
     """
 
     config: StudyConfig
@@ -64,6 +68,7 @@ class TracedReport:
     items: tuple[TracedItem, ...]
     current: bool | None
     code: str
+    describe: Describe
 
 
 def traced_report(folder: Path, name: str, *, progress: Progress | None = None) -> TracedReport:
@@ -90,6 +95,33 @@ def traced_report(folder: Path, name: str, *, progress: Progress | None = None) 
         items=tuple(items_of(folder, report, material)),
         current=_is_current(folder, config, report),
         code=code_sha256(),
+        describe=describer(material),
+    )
+
+
+def traced_order(
+    config: StudyConfig, data: StudyData, order: ReportOrder, material: Material
+) -> TracedReport:
+    """Return a report that is being built with what it shows; ``material`` is what it is given."""
+    report = NamedReport(
+        kind=order.kind,
+        parameters=order.parameters,
+        lang=order.lang,
+        profile=order.profile,
+        stem=order.stem,
+    )
+    items = run_traced(
+        order.notebook, parameters=order.parameters, material=material, lang=order.lang
+    )
+    return TracedReport(
+        config=config,
+        data=data,
+        report=report,
+        material=material,
+        items=tuple(items),
+        current=None,
+        code=code_sha256(),
+        describe=describer(material),
     )
 
 

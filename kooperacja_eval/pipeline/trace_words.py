@@ -1,6 +1,7 @@
 """A trace in words for the screen, and the words for codes by which values are told apart."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from kooperacja_eval.pipeline.trace_match import Describe, place_words
@@ -48,6 +49,7 @@ def describer(material: Material) -> Describe:
     waves = {wave.id: Text(wave.label_pl, wave.label_en) for wave in material.config.waves}
     areas = {area.id: area.label for area in AREAS}
 
+    @cache
     def describe(name: str, code: str) -> tuple[Text, ...]:
         if name == "wave":
             return tuple(waves[part] for part in code.split("/") if part in waves)

@@ -1,12 +1,18 @@
 """``export deposit`` and ``trace`` on a whole study: what leaves, and where numbers come from."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+
+from kooperacja_eval.pipeline.trace_find import addresses
+from kooperacja_eval.pipeline.trace_page import trace_page
+from kooperacja_eval.pipeline.trace_report import traced_report
+from kooperacja_eval.reporting.exhibit import Exhibit
 
 pytestmark = pytest.mark.e2e
 
@@ -96,3 +102,20 @@ def test_a_hidden_number_stays_hidden_in_its_trace(small: Path, run: Callable[..
         assert value["row"]["value"] is None
         assert value["row"]["numerator"] is None
     assert all(table["rows_here"] is None for table in json.loads(said.out)["tables"])
+
+
+def test_the_page_of_traces_has_an_anchor_for_every_exhibit_and_number(small: Path) -> None:
+    report = traced_report(small, "pilot_summary")
+    page = trace_page(report)
+    assert page == trace_page(traced_report(small, "pilot_summary"))
+    text = page.decode()
+    exhibits = [item for item in report.items if isinstance(item.item, Exhibit)]
+    assert len(exhibits) > 3
+    for item in exhibits:
+        assert f'<section id="{item.id}">' in text
+        assert all(f'<tr id="{name}">' in text for name in addresses(item, "pl"))
+    linked = set(re.findall(r'href="#(table-\w+)"', text))
+    assert linked
+    assert linked <= set(re.findall(r'<h3 id="(table-\w+)"', text))
+    assert "<script" not in text
+    assert "DANE SYNTETYCZNE" in text

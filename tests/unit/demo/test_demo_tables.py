@@ -6,6 +6,7 @@ import pytest
 
 from kooperacja_eval.demo.layout import SMALL
 from kooperacja_eval.demo.plan import make_plan
+from kooperacja_eval.demo.reports import REPORTED
 from kooperacja_eval.demo.study_files import sources
 from kooperacja_eval.demo.synthesis import Synthesis, synthesise
 from kooperacja_eval.schemas.rules import check_tables
@@ -16,12 +17,15 @@ pytestmark = pytest.mark.unit
 
 COPIED = {"recommendations"}
 """A file that is copied as it stands."""
-SOURCES = dict.fromkeys(str(entry["table"]) for entry in sources(large=False))
+NAMED = [str(entry["table"]) for entry in sources(large=False)]
+SOURCES = dict.fromkeys([*NAMED, *REPORTED])
 WRITTEN = tuple(name for name in SOURCES if name not in COPIED)
 OTHERS = {
     "scales", "items", "options", "respondents", "answers", "fgi_documents", "codes", "codings",
+    "conclusions", "evidence_links", "assessments", "convergences",
 }  # fmt: skip
-"""Tables without sources: surveys and focus groups come from exports with their own mappings."""
+"""Tables without sources: surveys and focus groups come from exports with their own mappings; the
+register of conclusions and what the Book rests on are no part of ``synthesise``."""
 
 LUBELSKIE, MAZOWIECKIE, PODLASKIE = "lubelskie", "mazowieckie", "podlaskie"
 PODKARPACKIE, SWIETOKRZYSKIE = "podkarpackie", "swietokrzyskie"
