@@ -26,7 +26,7 @@ NO_INFORMATION = 1e-6
 """Share of the information at no effect below which a hazard ratio runs off to infinity."""
 
 NO_CURVATURE = 1e-10
-"""Information per event, of predictors of unit variance, that is rounding: nobody at risk differs."""
+"""Information per event, of predictors of unit variance, that is rounding: no differences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -169,9 +169,7 @@ def partial_likelihood(sets: RiskSets, coefficients: NDArray[np.float64]) -> Par
     )
 
 
-def informations(
-    sets: RiskSets, coefficients: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def informations(sets: RiskSets, coefficients: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what each of the J times with events adds to the information, shape (J, p, p)."""
     linear = sets.columns @ coefficients
     total = _terms(sets, np.exp(linear - linear.max()))
