@@ -17,8 +17,13 @@ from kooperacja_eval.indicators.coop_data import CooperationData
 from kooperacja_eval.indicators.coop_families import FamilyOutcomes
 from kooperacja_eval.indicators.coop_index import IntensityIndex
 from kooperacja_eval.indicators.coop_models import TeamModels, team_models
+from kooperacja_eval.indicators.families_diagnosis_data import FamilyDiagnoses
+from kooperacja_eval.indicators.families_gap_needs import Needs
+from kooperacja_eval.indicators.families_goals_data import FamilyGoals
+from kooperacja_eval.indicators.families_services_data import FamilyServices
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
+from kooperacja_eval.indicators.support_data import SupportData
 from kooperacja_eval.indicators.survey_data import SurveyData
 from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team
 from kooperacja_eval.study import StudyConfig
@@ -99,6 +104,12 @@ class StudyData:
         )
 
     @cached_property
+    def support(self) -> SupportData:
+        """Support that the teams got, their use of the platform, their months of work."""
+        last = np.datetime64(self.config.study.data_date, "D")
+        return SupportData(tables=self.tables, teams=self.teams, last_day=last)
+
+    @cached_property
     def intensity(self) -> IntensityIndex:
         """The cooperation intensity index of the teams."""
         waves = tuple(
@@ -122,6 +133,38 @@ class StudyData:
     def outcomes(self) -> FamilyOutcomes:
         """What became of each family and person, beside what its team did."""
         return FamilyOutcomes(households=self.households, tables=self.tables, work=self.cooperation)
+
+    @cached_property
+    def family_goals(self) -> FamilyGoals:
+        """Goals of families and persons, one by one."""
+        return FamilyGoals(households=self.households, tables=self.tables)
+
+    @cached_property
+    def diagnoses(self) -> FamilyDiagnoses:
+        """Scores of the diagnosis of families and persons."""
+        return FamilyDiagnoses(
+            households=self.households,
+            tables=self.tables,
+            wave_order=tuple(wave.id for wave in self.config.waves),
+            scale=self.config.diagnosis,
+        )
+
+    @cached_property
+    def services(self) -> FamilyServices:
+        """Services of families and persons."""
+        return FamilyServices(
+            households=self.households,
+            table=self.tables["services"],
+            teams=len(self.teams),
+            covid=np.datetime64(self.config.covid.first, "D"),
+            last_day=np.datetime64(self.config.study.data_date, "D"),
+            projects=self.tables.get("social_projects"),
+        )
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What families and persons needed, and what became of it."""
+        return Needs(services=self.services, bridge=self.tables.get("pzk_gminas"))
 
     @cached_property
     def team_models(self) -> Mapping[str, TeamModels]:

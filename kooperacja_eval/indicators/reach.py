@@ -4,6 +4,7 @@ The border: counts and means over teams; what became of families belongs to ``fa
 """
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from kooperacja_eval.indicators.data import StudyData
@@ -27,7 +28,10 @@ def pzk_active(data: StudyData, place: Place) -> list[Value]:
 
 
 def families_in_cooperation(data: StudyData, place: Place) -> list[Value]:
-    """Families and persons in cooperation on the day; groups do not count."""
+    """Families and persons in cooperation on the day; groups do not count.
+
+    A family that moved counts in the team that it cooperated with on the day.
+    """
     return [_in_cooperation(data, data.households, place)]
 
 
@@ -37,9 +41,30 @@ def groups_in_cooperation(data: StudyData, place: Place) -> list[Value]:
 
 
 def _in_cooperation(data: StudyData, units: Units, place: Place) -> Value:
-    inside = data.at(units, place)
-    there = active(units.days("started_on")[inside], units.days("ended_on")[inside], data.day)
-    return count(int(there.sum()), period=data.as_of.isoformat())
+    there = _present(data, units, place)
+    return count(len(there), period=data.as_of.isoformat())
+
+
+def _present(data: StudyData, units: Units, place: Place) -> pd.DataFrame:
+    """Return the units that cooperated on the day with the teams of a place."""
+    on_day = _on_day(data, units)
+    inside = data.at(on_day, place)
+    there = active(on_day.days("started_on")[inside], on_day.days("ended_on")[inside], data.day)
+    return on_day.frame.iloc[inside[there]]
+
+
+def _on_day(data: StudyData, units: Units) -> Units:
+    """Return units by their team on the day: that which the first later move leaves."""
+    if "family_moves" not in data.tables:
+        return units
+    moves = data.tables["family_moves"]
+    later = moves[moves["moved_on"] > pd.Timestamp(data.as_of)]
+    if later.empty:
+        return units
+    first = later.sort_values("moved_on", kind="stable").drop_duplicates("family_id")
+    left = dict(zip(first["family_id"], first["from_pzk_id"], strict=True))
+    names = zip(units.frame["family_id"], units.frame["pzk_id"], strict=True)
+    return data.by_team(units.frame.assign(pzk_id=[left.get(*pair) for pair in names]))
 
 
 def cohort_families(data: StudyData, place: Place) -> list[Value]:
@@ -58,13 +83,11 @@ def cohorts(data: StudyData) -> NDArray[np.str_]:
 
 
 def families_by_area(data: StudyData, place: Place) -> list[Value]:
-    """Families and persons in cooperation on the day, by the area of the family itself."""
-    units = data.households
-    inside = data.at(units, place)
-    there = inside[
-        active(units.days("started_on")[inside], units.days("ended_on")[inside], data.day)
-    ]
-    area = units.frame["area"].iloc[there]
+    """Families and persons in cooperation on the day, by the area of the family itself.
+
+    A family that moved counts where it cooperated on the day.
+    """
+    area = _present(data, data.households, place)["area"]
     missing = int(area.isna().sum())
     return [
         count(

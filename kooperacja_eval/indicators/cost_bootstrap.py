@@ -1,0 +1,76 @@
+"""Intervals of costs by resampled teams, beside the linearised ones of ``cost``.
+
+Direct costs have both kinds; with shared costs only resampling gives one. The border: the ratios
+are those of ``cost``; resampling comes from ``stats``.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+
+from kooperacja_eval.errors import InsufficientDataError
+from kooperacja_eval.indicators.cost import (
+    bases,
+    completed_per_team,
+    costs_per_team,
+    direct_costs,
+    families_per_team,
+)
+from kooperacja_eval.indicators.data import StudyData
+from kooperacja_eval.indicators.families_support import months_per_team
+from kooperacja_eval.indicators.places import Place
+from kooperacja_eval.indicators.units import Floats
+from kooperacja_eval.indicators.values import Value
+from kooperacja_eval.stats.ratio_bootstrap import bootstrap_ratio
+
+SEED: Final = 2019
+"""The same draws for every row, so that the same data give the same interval."""
+METHOD: Final = "studentised"
+"""Covers the truth more often than the others with few teams (``stats.ratio_bootstrap``)."""
+DIVISORS: Final[Mapping[str, Callable[[StudyData, Place], Floats]]] = {
+    "family": families_per_team,
+    "completed": completed_per_team,
+    "team_month": months_per_team,
+}
+
+
+def cost_bootstrap(data: StudyData, place: Place) -> list[Value]:
+    """Costs per family, completed programme and month of work, with intervals by resampled teams.
+
+    Shared costs stay the same whichever teams are drawn: they would have been spent anyway.
+    """
+    costs = costs_per_team(data, place, direct_costs(data, place))
+    totals = {base: float(rows["amount_pln"].sum()) for base, rows in bases(data, place)}
+    return [
+        _row(f"{name}|{base}", costs, divisor_of(data, place), total, data)
+        for name, divisor_of in DIVISORS.items()
+        for base, total in totals.items()
+    ]
+
+
+def _row(group: str, costs: Floats, divisor: Floats, total: float, data: StudyData) -> Value:
+    number = float(divisor.sum())
+    low, high = _interval(costs, divisor, total)
+    return Value(
+        method="ratio" if low is None else f"cluster_bootstrap_{METHOD}",
+        numerator=total,
+        denominator=number,
+        value=total / number if number else None,
+        ci_low=low,
+        ci_high=high,
+        n=int(number),
+        group=group,
+        period=data.period,
+        status="ok" if number else "insufficient",
+    )
+
+
+def _interval(costs: Floats, divisor: Floats, total: float) -> tuple[float | None, float | None]:
+    shared = max(total - float(costs.sum()), 0.0)
+    rng = np.random.default_rng(SEED)
+    try:
+        found = bootstrap_ratio(costs, divisor, shared=shared, method=METHOD, rng=rng)
+    except InsufficientDataError:
+        return None, None
+    return found.ci_low, found.ci_high
