@@ -25,6 +25,8 @@ NO_NEEDS: Final = Text("nie zapisano żadnej potrzeby", "no need is recorded")
 GAP: Final = "service_gap"
 MEASURES: Final = ("on_list", "delivered", "not_delivered", "missing")
 UNKNOWN_CODE: Final = "unknown"
+MOST: Final = 8
+"""With more lines than this, kinds that were delivered in full stand in the caption alone."""
 _CELL: Final = r"^(?P<measure>\w+)\|(?P<kind>\w+)/gmina:(?P<gmina>.+)$"
 
 
@@ -45,7 +47,7 @@ def pzk_services(report: Material, *, pzk_id: str) -> Exhibit | Prose:
         caption=_caption(report, pzk_id, data),
         alt=_alt(data),
         source=computed_source("services", "families"),
-        data=data,
+        data=_shortened(data),
         columns=(
             Column("kind", Text("Rodzaj", "Kind")),
             *((gmina,) if several else ()),
@@ -62,12 +64,10 @@ _HEADS: Final = {
     "missing": Text("Brakujące", "Missing"),
 }
 _NOTE: Final = Text(
-    "Potrzebne: usługi i potrzeby zapisane w IPP; na liście: na Liście aktywności i usług; „z”: bez "
-    "potrzeb, o których zapis nie rozstrzyga. Za liczbami stoją pojedyncze rodziny: tylko do "
-    "użytku wewnętrznego.",
-    "Needed: services and needs recorded in an IPP; listed: on the list of activities and services; "
-    "“of”: without needs of which the record does not tell. Single families stand behind the "
-    "numbers: for internal use only.",
+    "Potrzebne: usługi i potrzeby z IPP; „z”: bez tych, o których zapis nie rozstrzyga. Za "
+    "liczbami stoją pojedyncze rodziny: tylko do użytku wewnętrznego.",
+    "Needed: services and needs of an IPP; “of”: without those of which the record does not tell. "
+    "Single families stand behind the numbers: for internal use only.",
 )
 
 
@@ -107,6 +107,16 @@ def _needed(report: Material, pzk_id: str) -> list[tuple[tuple[bool, str], str]]
     }
     order = list(KIND_LABELS)
     return sorted(cells, key=lambda cell: (cell[0], order.index(cell[1])))
+
+
+def _in_full(data: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which lines give way in a long table: kinds of which every need was delivered."""
+    full = (data["not_delivered_yes"] == 0) & (data["not_delivered_of"] == data["needed"])
+    return full & (data["code"] != "") & (len(data) - 1 > MOST)
+
+
+def _shortened(data: pd.DataFrame) -> pd.DataFrame:
+    return data[~_in_full(data)].reset_index(drop=True)
 
 
 def _several(data: pd.DataFrame) -> bool:
@@ -165,6 +175,7 @@ def _caption(report: Material, pzk_id: str, data: pd.DataFrame) -> Text:
     lines = {
         lang: (
             _lacking(lacking, lang, several=several),
+            _delivered(data[_in_full(data)], lang, several=several),
             _projects(report, pzk_id, lang),
             _NOTE.in_(lang),
         )
@@ -180,12 +191,26 @@ def _lacking(rows: pd.DataFrame, lang: Lang, *, several: bool) -> str:
             "No kind of services needed was missing.",
         ).in_(lang)
     names = [
-        f"{row['kind'].in_(lang)}{', ' + row['gmina'].in_(lang) if several else ''} "
-        f"({row['missing'].in_(lang)})"
+        f"{_name(row, lang, several=several)} ({row['missing'].in_(lang)})"
         for row in rows.to_dict("records")
     ]
     head = Text("Brakowało (ani zrealizowane, ani na liście)", "Missing (not delivered or listed)")
     return f"{head.in_(lang)}: {'; '.join(names)}."
+
+
+def _delivered(rows: pd.DataFrame, lang: Lang, *, several: bool) -> str:
+    """Name the kinds that have no line, since every need was delivered; nothing without them."""
+    names = [
+        f"{_name(row, lang, several=several)} {formats.integer(row['needed'], lang)}"
+        for row in rows.to_dict("records")
+    ]
+    head = Text("Bez wiersza, bo zrealizowane w całości", "Without a line, since all delivered")
+    return f"{head.in_(lang)}: {'; '.join(names)}." if names else ""
+
+
+def _name(row: dict[Any, Any], lang: Lang, *, several: bool) -> str:
+    kind: str = row["kind"].in_(lang)
+    return f"{kind}, {row['gmina'].in_(lang)}" if several else kind
 
 
 def _projects(report: Material, pzk_id: str, lang: Lang) -> str:

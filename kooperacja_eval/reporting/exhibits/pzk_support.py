@@ -12,7 +12,7 @@ from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import computed_source, hidden, needs, texts, without
-from kooperacja_eval.reporting.exhibits.families_cost_words import KINDS, USES
+from kooperacja_eval.reporting.exhibits.families_cost_words import KINDS
 from kooperacja_eval.reporting.exhibits.fgi_words import Row
 from kooperacja_eval.reporting.exhibits.pzk_path_words import (
     Say,
@@ -36,6 +36,8 @@ NOTHING: Final = Text(
 )
 HOURS: Final = "support_hours"
 ALL_HOURS: Final = Text("godziny wsparcia razem", "hours of support in all")
+LOGINS: Final = "logins"
+_LOGINS: Final = Text("logowania na platformę", "logins to the platform")
 ACTIVE: Final = Text("miesiące z logowaniem na platformę", "months with a login to the platform")
 _A_MONTH: Final = Text(f"Na{formats.NBSP}miesiąc", f"Per{formats.NBSP}month")
 HIDDEN_HOURS: Final = Text(
@@ -109,13 +111,13 @@ _KIND_LINES: Final = (
 
 
 def _platform(report: Material, pzk_id: str) -> list[dict[str, Any]]:
-    """Return a line for each use of the platform and one for months with a login."""
+    """Return a line for logins and one for months with a login."""
     lines = []
-    for use, label in USES.items():
-        own = own_row(report, "platform_use", pzk_id, use)
-        others = voivodeship_row(report, "platform_use", pzk_id, use)
-        if known(own):
-            lines.append(_line(label, {**own, "value": own["numerator"]}, own, others, rate=_rate))
+    own = own_row(report, "platform_use", pzk_id, LOGINS)
+    others = voivodeship_row(report, "platform_use", pzk_id, LOGINS)
+    if known(own):
+        total = {**own, "value": own["numerator"]}
+        lines.append(_line(_LOGINS, total, own, others, rate=_rate))
     active = own_row(report, "platform_active_share", pzk_id)
     if known(active):
         others = voivodeship_row(report, "platform_active_share", pzk_id)
