@@ -80,6 +80,7 @@ _MILESTONES: Final = Text(
     "Kamienie milowe: koszt na rodzinę, bez przedziału.",
     "Milestones: cost per family, without an interval.",
 )
+PARTS: Final = Text("Co wchodzi w koszty, a co nie", "What is in the costs and what is not")
 _NO_MILESTONES: Final = Text(
     "Kwot kamieni milowych nie pokazano: mogłyby odsłonić koszty jednego zespołu lub województwa.",
     "Amounts of milestones are not shown: they might tell the costs of one team or voivodeship.",
@@ -135,7 +136,7 @@ def _alt(data: pd.DataFrame) -> Text:
     )
 
 
-@needs(*TABLES, what=COSTS)
+@needs(*TABLES, what=PARTS)
 def families_cost_parts(report: Material) -> Exhibit | Prose:
     """Show which category is in which sum: costs of teams, shared costs, and both together."""
     lines = [
@@ -144,10 +145,10 @@ def families_cost_parts(report: Material) -> Exhibit | Prose:
     ]  # fmt: skip
     data = pd.DataFrame(lines, columns=["what", "direct", "every", "each", "where", "status"])
     if not (data["every"] > 0).any():
-        return why_no(COSTS, why_no_costs(data["status"]))
+        return why_no(PARTS, why_no_costs(data["status"]))
     return Exhibit(
         id="families_cost_parts",
-        title=Text("Co wchodzi w koszty, a co nie", "What is in the costs and what is not"),
+        title=PARTS,
         caption=Text(
             "Koszty zespołów wskazują zespół; wspólne nie wskazują żadnego i wchodzą tylko w "
             "„wszystkie”. Poza obiema sumami jest wszystko, czego tabela kosztów nie zawiera, na "

@@ -35,19 +35,21 @@ HALF: Final = 0.25
 _DATA: Final = ["assumption", "low", "high", "default", "low_option", "high_option", "share"]
 
 
-@needs(*TABLES, what=COSTS)
+ASSUMED: Final = Text(
+    "Koszt na rodzinę przy różnych założeniach", "Cost per family under different assumptions"
+)
+
+
+@needs(*TABLES, what=ASSUMED)
 def families_cost_range(report: Material) -> Exhibit | Prose:
     """Draw how far the cost per family moves with each assumption and with all of them."""
     rows = region(report, RANGE)
     if not known(whole_of(report, RANGE, "default")):
-        return why_no(COSTS, why_no_costs(rows["status"]))
+        return why_no(ASSUMED, why_no_costs(rows["status"]))
     data = _lines(rows)
     return Exhibit(
         id="families_cost_range",
-        title=Text(
-            "Koszt na rodzinę przy różnych założeniach",
-            "Cost per family under different assumptions",
-        ),
+        title=ASSUMED,
         caption=Text(
             "Linia: założenia domyślne. Pasek: od najmniejszej do największej wartości, gdy "
             "zmienia się tylko to założenie; ostatni, gdy zmieniają się wszystkie. To nie "
