@@ -25,7 +25,7 @@ from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.support_data import SupportData
 from kooperacja_eval.indicators.survey_data import SurveyData
-from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team
+from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team, positions
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
@@ -67,8 +67,9 @@ class StudyData:
         return self.teams["voivodeship"].to_numpy(dtype=object)
 
     @cached_property
-    def _team_areas(self) -> Strings:
-        return self.teams["area"].to_numpy(dtype=object)
+    def _teams_of(self) -> dict[Place, Ints]:
+        """Positions of the teams of places that were asked for."""
+        return {}
 
     @cached_property
     def households(self) -> Units:
@@ -81,6 +82,16 @@ class StudyData:
         """Groups of persons."""
         frame = self.tables["families"]
         return self.by_team(frame[frame["unit_type"] == "group"])
+
+    @cached_property
+    def households_on_day(self) -> Units:
+        """Families and persons by the team that they cooperated with on the day."""
+        return self._on_day(self.households)
+
+    @cached_property
+    def groups_on_day(self) -> Units:
+        """Groups by the team that they cooperated with on the day."""
+        return self._on_day(self.groups)
 
     @cached_property
     def surveys(self) -> SurveyData:
@@ -208,17 +219,26 @@ class StudyData:
         """Return the positions of the teams of a place."""
         if place.pzk_id is not None:
             return np.array([self._position[place.pzk_id]], dtype=np.int64)
-        inside = np.isin(self._team_voivodeships, place.voivodeships)
-        if place.area is not None:
-            inside &= self._team_areas == place.area
-        return np.flatnonzero(inside).astype(np.int64)
+        if place not in self._teams_of:
+            inside = self.teams["voivodeship"].isin(place.voivodeships).to_numpy(dtype=bool)
+            if place.area is not None:
+                areas = self.teams["area"].isin([place.area]).to_numpy(dtype=bool)
+                inside = inside & areas
+            found = np.flatnonzero(inside).astype(np.int64)
+            found.flags.writeable = False
+            self._teams_of[place] = found
+        return self._teams_of[place]
 
     def at(self, units: Units, place: Place) -> Ints:
         """Return the positions of the units of a place."""
         teams = self.teams_at(place)
-        if place.pzk_id is not None:
-            return np.arange(units.starts[teams[0]], units.starts[teams[0] + 1])
-        return np.flatnonzero(np.isin(units.team, teams)).astype(np.int64)
+        if not teams.size:
+            return np.empty(0, dtype=np.int64)
+        if teams[-1] - teams[0] + 1 == teams.size:  # one after the other, and so are their units
+            return np.arange(units.starts[teams[0]], units.starts[teams[-1] + 1])
+        inside = np.zeros(len(self.teams), dtype=bool)
+        inside[teams] = True
+        return np.flatnonzero(inside[units.team]).astype(np.int64)
 
     def per_team(self, units: Units, counted: Bools, place: Place) -> Ints:
         """Return how many of the counted units each team of a place has.
@@ -232,9 +252,25 @@ class StudyData:
         place : Place
             Where.
         """
-        inside = self.at(units, place)
-        numbers = np.bincount(units.team[inside][counted[inside]], minlength=len(self.teams))
-        return cast("Ints", numbers[self.teams_at(place)].astype(np.int64))
+        teams, inside = self.teams_at(place), self.at(units, place)
+        team = units.team[inside][counted[inside]]
+        first = int(teams[0]) if teams.size else 0
+        numbers = np.bincount(team - first, minlength=int(teams[-1]) - first + 1 if teams.size else 0)
+        return cast("Ints", numbers[teams - first].astype(np.int64))
+
+    def _on_day(self, units: Units) -> Units:
+        """Return units by their team on the day: that which the first later move leaves."""
+        if "family_moves" not in self.tables:
+            return units
+        moves = self.tables["family_moves"]
+        later = moves[moves["moved_on"] > pd.Timestamp(self.as_of)]
+        if later.empty:
+            return units
+        first = later.sort_values("moved_on", kind="stable").drop_duplicates("family_id")
+        place = positions(first["family_id"], units.frame["family_id"])
+        team = units.frame["pzk_id"].to_numpy(dtype=object, copy=True)
+        team[place[place >= 0]] = first["from_pzk_id"].to_numpy(dtype=object)[place >= 0]
+        return self.by_team(units.frame.assign(pzk_id=team))
 
     def _check_voivodeships(self, column: "pd.Series[str]") -> None:
         unknown = sorted(set(column) - set(self.config.voivodeships))

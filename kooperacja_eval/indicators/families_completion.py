@@ -11,7 +11,7 @@ import numpy as np
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.reach import cohorts
-from kooperacja_eval.indicators.units import Bools, Strings
+from kooperacja_eval.indicators.units import Bools
 from kooperacja_eval.indicators.values import Value, shares
 from kooperacja_eval.schemas.codes import CONTRACT_TYPES
 
@@ -64,22 +64,20 @@ def _broken_down(
 
 def _parts(data: StudyData) -> Iterator[tuple[str, Bools, Bools]]:
     """Yield each part of each dimension: its name, who belongs to it, of whom it is not known."""
-    frame = data.households.frame
-    months = cohorts(data).astype(object)
-    columns: tuple[tuple[str, tuple[str, ...], Strings], ...] = (
-        ("cohort", tuple(np.unique(months.astype(str)).tolist()), months),
-        ("unit", UNITS, frame["unit_type"].to_numpy(dtype=object)),
-        ("contract", CONTRACT_TYPES.ids, frame["contract_type"].to_numpy(dtype=object)),
-    )
-    for dimension, codes, column in columns:
-        here = {code: np.array([cell == code for cell in column], dtype=bool) for code in codes}
+    units = data.households
+    parts: dict[str, dict[str, Bools]] = {
+        "cohort": cohorts(data),
+        "unit": {code: units.is_("unit_type", code) for code in UNITS},
+        "contract": {code: units.is_("contract_type", code) for code in CONTRACT_TYPES.ids},
+    }
+    for dimension, here in parts.items():
         unknown = ~np.any(list(here.values()), axis=0) if here else np.zeros(0, dtype=bool)
         for code, chosen in here.items():
             yield f"{dimension}:{code}", chosen, unknown
 
 
 def _unknown(data: StudyData) -> Bools:
-    return data.households.frame["outcome"].isna().to_numpy(dtype=bool)
+    return ~data.households.known("outcome")
 
 
 def _share(

@@ -12,8 +12,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.indicators.families_goals_data import positions
-from kooperacja_eval.indicators.units import Bools, Floats, Ints, Units
+from kooperacja_eval.indicators.units import Bools, Floats, Ints, Units, positions
 from kooperacja_eval.schemas.codes import GOAL_DOMAINS
 from kooperacja_eval.sections import Diagnosis
 
@@ -141,8 +140,8 @@ class FamilyDiagnoses:
         frame = self.tables["diagnoses"]
         order = {wave: place for place, wave in enumerate(self.wave_order)}
         rows = frame[["kind", "score", "family_id"]].assign(
-            family=positions(self.households, frame),
-            column=pd.Index(GOAL_DOMAINS.ids).get_indexer(pd.Index(frame["domain"])),
+            family=positions(frame["family_id"], self.households.frame["family_id"]),
+            column=pd.Categorical(frame["domain"], categories=list(GOAL_DOMAINS.ids)).codes,
             wave=frame["wave"].map(order).fillna(len(order)),
         )
         known = (rows["family"] >= 0) & (rows["column"] >= 0)

@@ -100,7 +100,7 @@ def _share(data: StudyData, place: Place, scores: _Scores, course: int, group: s
         row = counted_share(*found, n_missing=missing, group=group, period=data.period)
     return replace(
         row,
-        n=int(np.unique(scores.family[known]).size),
+        n=_distinct(data, scores.family[known]),
         method=row.method if known.any() else scores.method,
     )
 
@@ -109,6 +109,12 @@ def _per_team(data: StudyData, place: Place, family: Ints) -> Ints:
     team = data.households.team[family]
     numbers = np.bincount(team, minlength=len(data.teams))[data.teams_at(place)]
     return np.asarray(numbers, dtype=np.int64)
+
+
+def _distinct(data: StudyData, family: Ints) -> int:
+    there = np.zeros(data.households.team.size, dtype=bool)
+    there[family] = True
+    return int(np.count_nonzero(there))
 
 
 def _macroregion(data: StudyData, place: Place) -> Ints:

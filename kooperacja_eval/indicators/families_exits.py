@@ -42,7 +42,7 @@ def _by_stage(data: StudyData, place: Place, outcomes: tuple[str, ...], part: st
     inside = data.at(data.households, place)
     chosen = data.households.is_("outcome", *outcomes)[inside]
     last = last_stages(data)[inside]
-    unknown = data.households.frame["outcome"].isna().to_numpy(dtype=bool)[inside]
+    unknown = ~data.households.known("outcome")[inside]
     missing = int(np.count_nonzero(unknown | (chosen & (last < 0))))
     return [
         counted_among(chosen & (last == position), chosen, missing, f"{stage}{part}", data.period)

@@ -14,7 +14,7 @@ from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.families_exits import LEFT, counted_among
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.stages import UNTIL_END, known_stages, reached_stages
-from kooperacja_eval.indicators.units import Bools
+from kooperacja_eval.indicators.units import Bools, positions
 from kooperacja_eval.indicators.values import Value, count
 
 ENDS: tuple[str, ...] = ("completed", *LEFT, "ongoing")
@@ -55,7 +55,7 @@ def _stages(data: StudyData, place: Place) -> Iterator[Value]:
 
 def _ends(data: StudyData, place: Place) -> Iterator[Value]:
     units = data.households
-    unknown = units.frame["outcome"].isna().to_numpy(dtype=bool)
+    unknown = ~units.known("outcome")
     for end in ENDS:
         yield _of_all(data, place, units.is_("outcome", end), f"families/end:{end}", unknown)
 
@@ -79,8 +79,10 @@ def _of_table(
     rows = data.tables[table]
     if kind is not None:
         rows = rows[rows["kind"] == kind]
-    there = data.households.frame["family_id"].isin(rows.loc[rows[column].notna(), "family_id"])
-    return _of_all(data, place, there.to_numpy(dtype=bool), group)
+    family = positions(rows.loc[rows[column].notna(), "family_id"], data.households.frame["family_id"])
+    there = np.zeros(data.households.team.size, dtype=bool)
+    there[family[family >= 0]] = True
+    return _of_all(data, place, there, group)
 
 
 def _of_all(

@@ -131,11 +131,15 @@ def _share(
 def _by_domain(data: StudyData, place: Place) -> Iterator[tuple[str, Bools]]:
     """Give the goals of a place: all of them, then those of each domain."""
     goals = data.family_goals
-    here = np.isin(goals.team, data.teams_at(place))
+    teams = np.zeros(len(data.teams), dtype=bool)
+    teams[data.teams_at(place)] = True
+    here: Bools = teams[goals.team]
     yield "", here
     for code in GOAL_DOMAINS.ids:
-        yield f"/domain:{code}", here & (goals.domain == code)
+        yield f"/domain:{code}", here & goals.of_domain[code]
 
 
 def _families(data: StudyData, goals: Bools) -> int:
-    return int(np.unique(data.family_goals.family[goals]).size)
+    there = np.zeros(data.households.team.size, dtype=bool)
+    there[data.family_goals.family[goals]] = True
+    return int(np.count_nonzero(there))

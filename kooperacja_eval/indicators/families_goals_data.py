@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from kooperacja_eval.indicators.coop_families import UNWEIGHTED
-from kooperacja_eval.indicators.units import Bools, Floats, Ints, Strings, Units
+from kooperacja_eval.indicators.units import Bools, Floats, Ints, Units, positions
+from kooperacja_eval.schemas.codes import GOAL_DOMAINS
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,6 @@ class FamilyGoals:
         return self.households.team[self.family]
 
     @cached_property
-    def domain(self) -> Strings:
-        """Code of the domain of life."""
-        return self._frame["domain"].to_numpy(dtype=object)
-
-    @cached_property
     def baseline(self) -> Floats:
         """Level at the start, -2 to 2; nan where it is not known."""
         return self._numbers("baseline")
@@ -69,6 +65,35 @@ class FamilyGoals:
         return np.bincount(used, minlength=self.households.team.size).astype(np.int64)
 
     @cached_property
+    def has_goals(self) -> Bools:
+        """Which families have goals; of shape (families,), as are the two below."""
+        return self._families(np.ones(self.family.size, dtype=bool))
+
+    @cached_property
+    def any_changed(self) -> Bools:
+        """Which families have at least one changed goal."""
+        return self._families(self.revision > 0)
+
+    @cached_property
+    def changes_known(self) -> Bools:
+        """Which families have goals that all say how often they were changed, or one that was."""
+        unknown = self._families(np.isnan(self.revision))
+        known: Bools = self.has_goals & (self.any_changed | ~unknown)
+        return known
+
+    def _families(self, goals: Bools) -> Bools:
+        """Return the families of some goals."""
+        found = np.zeros(self.households.team.size, dtype=bool)
+        found[self.family[goals]] = True
+        return found
+
+    @cached_property
+    def of_domain(self) -> Mapping[str, Bools]:
+        """Which goals are of each domain of life."""
+        codes = pd.Categorical(self._frame["domain"], categories=list(GOAL_DOMAINS.ids)).codes
+        return {name: codes == place for place, name in enumerate(GOAL_DOMAINS.ids)}
+
+    @cached_property
     def _frame(self) -> pd.DataFrame:
         return self.tables["goals"][self._known]
 
@@ -78,21 +103,7 @@ class FamilyGoals:
 
     @cached_property
     def _positions(self) -> Ints:
-        return positions(self.households, self.tables["goals"])
+        return positions(self.tables["goals"]["family_id"], self.households.frame["family_id"])
 
     def _numbers(self, column: str) -> Floats:
         return cast("Floats", self._frame[column].to_numpy(dtype=np.float64, na_value=np.nan))
-
-
-def positions(households: Units, frame: pd.DataFrame) -> Ints:
-    """Return the position of the family of each row; -1 for groups and others unknown.
-
-    Parameters
-    ----------
-    households : Units
-        The families.
-    frame : pandas.DataFrame
-        Rows with a ``family_id``.
-    """
-    index = pd.Index(households.frame["family_id"])
-    return np.asarray(index.get_indexer(pd.Index(frame["family_id"])), dtype=np.int64)

@@ -25,7 +25,7 @@ from kooperacja_eval.indicators.families_services_course import (
     stretches,
 )
 from kooperacja_eval.indicators.families_services_tally import KINDS, Monthly, Tally
-from kooperacja_eval.indicators.units import Bools, Ints, Units, days
+from kooperacja_eval.indicators.units import Bools, Ints, Units, days, positions
 from kooperacja_eval.schemas.codes import MODES, PROJECT_KINDS
 
 GIVEN: Final = ("delivered", "resumed", "converted")
@@ -64,7 +64,7 @@ class FamilyServices:
 
     @cached_property
     def _rows(self) -> tuple[pd.DataFrame, Ints]:
-        place = _positions(self.table["family_id"], self.households.frame["family_id"])
+        place = positions(self.table["family_id"], self.households.frame["family_id"])
         inside = place >= 0
         columns = self.table[list(_COLUMNS)]
         return (columns, place) if inside.all() else (columns[inside], place[inside])
@@ -255,14 +255,3 @@ class FamilyServices:
         )
         missing = counts[:, codes] + self._unplaced[:, None]
         return Monthly(hits=counts[:, :codes], missing=missing, families=families)
-
-
-def _positions(names: "pd.Series[str]", known: "pd.Series[str]") -> Ints:
-    """Return the position of each name among the known ones, -1 for others.
-
-    By codes of all names together, which for millions is faster than an index of the known.
-    """
-    codes, found = pd.factorize(pd.concat([known, names], ignore_index=True))
-    place = np.full(len(found), -1, dtype=np.int64)
-    place[codes[: len(known)]] = np.arange(len(known))
-    return place[codes[len(known) :]]

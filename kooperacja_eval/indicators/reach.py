@@ -4,12 +4,11 @@ The border: counts and means over teams; what became of families belongs to ``fa
 """
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Units, active, days
+from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Bools, Ints, Units, active, days
 from kooperacja_eval.indicators.values import Value, count, mean
 from kooperacja_eval.schemas.codes import AREAS
 
@@ -32,54 +31,40 @@ def families_in_cooperation(data: StudyData, place: Place) -> list[Value]:
 
     A family that moved counts in the team that it cooperated with on the day.
     """
-    return [_in_cooperation(data, data.households, place)]
+    return [_in_cooperation(data, data.households_on_day, place)]
 
 
 def groups_in_cooperation(data: StudyData, place: Place) -> list[Value]:
     """Count groups in cooperation on the day; families and persons do not count."""
-    return [_in_cooperation(data, data.groups, place)]
+    return [_in_cooperation(data, data.groups_on_day, place)]
 
 
-def _in_cooperation(data: StudyData, units: Units, place: Place) -> Value:
-    there = _present(data, units, place)
-    return count(len(there), period=data.as_of.isoformat())
+def _in_cooperation(data: StudyData, on_day: Units, place: Place) -> Value:
+    return count(_present(data, on_day, place).size, period=data.as_of.isoformat())
 
 
-def _present(data: StudyData, units: Units, place: Place) -> pd.DataFrame:
-    """Return the units that cooperated on the day with the teams of a place."""
-    on_day = _on_day(data, units)
+def _present(data: StudyData, on_day: Units, place: Place) -> Ints:
+    """Return the positions of units that cooperated on the day with the teams of a place."""
     inside = data.at(on_day, place)
     there = active(on_day.days("started_on")[inside], on_day.days("ended_on")[inside], data.day)
-    return on_day.frame.iloc[inside[there]]
-
-
-def _on_day(data: StudyData, units: Units) -> Units:
-    """Return units by their team on the day: that which the first later move leaves."""
-    if "family_moves" not in data.tables:
-        return units
-    moves = data.tables["family_moves"]
-    later = moves[moves["moved_on"] > pd.Timestamp(data.as_of)]
-    if later.empty:
-        return units
-    first = later.sort_values("moved_on", kind="stable").drop_duplicates("family_id")
-    left = dict(zip(first["family_id"], first["from_pzk_id"], strict=True))
-    names = zip(units.frame["family_id"], units.frame["pzk_id"], strict=True)
-    return data.by_team(units.frame.assign(pzk_id=[left.get(*pair) for pair in names]))
+    return inside[there]
 
 
 def cohort_families(data: StudyData, place: Place) -> list[Value]:
     """Families and persons of the whole test by the month from which reports count them."""
-    cohort = cohorts(data)
-    here = cohort[data.at(data.households, place)]
+    at = data.at(data.households, place)
     return [
-        count(int((here == month).sum()), group=month, period=data.period)
-        for month in np.unique(cohort).tolist()
+        count(int(np.count_nonzero(chosen[at])), group=month, period=data.period)
+        for month, chosen in cohorts(data).items()
     ]
 
 
-def cohorts(data: StudyData) -> NDArray[np.str_]:
-    """Return the cohort of every family and person as ``2019-09``."""
-    return np.datetime_as_string(data.households.days("cohort").astype("datetime64[M]"))
+def cohorts(data: StudyData) -> dict[str, Bools]:
+    """Return who belongs to each cohort, by its month as ``2019-09``, in the order of months."""
+    month = data.households.days("cohort").astype("datetime64[M]")
+    return {
+        str(one): np.isnat(month) if np.isnat(one) else month == one for one in np.unique(month)
+    }
 
 
 def families_by_area(data: StudyData, place: Place) -> list[Value]:
@@ -87,11 +72,15 @@ def families_by_area(data: StudyData, place: Place) -> list[Value]:
 
     A family that moved counts where it cooperated on the day.
     """
-    area = _present(data, data.households, place)["area"]
-    missing = int(area.isna().sum())
+    units = data.households_on_day
+    there = _present(data, units, place)
+    missing = int(np.count_nonzero(~units.known("area")[there]))
     return [
         count(
-            int((area == code).sum()), n_missing=missing, group=code, period=data.as_of.isoformat()
+            int(np.count_nonzero(units.is_("area", code)[there])),
+            n_missing=missing,
+            group=code,
+            period=data.as_of.isoformat(),
         )
         for code in AREAS.ids
     ]
