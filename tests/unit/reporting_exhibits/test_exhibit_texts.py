@@ -99,6 +99,7 @@ IDS = {
     "answer_bars": "answers_cooperation",
     "change_by_group": "change_by_sector",
     "change_readings_of_scale": "change_cooperation",
+    "families_equity": "families_equity_completed",
     "matrix_table": "evaluation_matrix",
     "scores_by_group": "scores_by_sector",
 }
