@@ -11,6 +11,7 @@ import kooperacja_eval
 from benchmarks import (
     agreement,
     composite_index,
+    families,
     focus_groups,
     ingest,
     mixed_models,
@@ -40,6 +41,7 @@ def main() -> None:
         print(f"{row['name']}: {float(row['ratio']):.1f} times faster")
     print("\n".join([*focus_groups.run(), *agreement.run(sys.executable)]))
     print("\n".join([*composite_index.run(), *mixed_models.run(), *survival.run()]))
+    print("\n".join(families.run()))
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"

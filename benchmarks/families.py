@@ -134,8 +134,8 @@ def _lines(families: int, costs: Mapping[str, Cost]) -> list[str]:
         lines.append(f"{name}: {cost.wall_s:.2f} s ({cost.cpu_s:.2f} s of processor)")
     return [
         *lines,
-        f"all {len(costs)}, {total.rows:,} values: {total.wall_s:.1f} s ({total.cpu_s:.1f} s of "
-        f"processor); limit {LIMIT_S:.0f} s, {total.wall_s / LIMIT_S:.2f} of it",
+        f"all {len(costs)}, {total.rows:,} values: {total.wall_s:.1f} s ({total.cpu_s:.1f} s CPU)",
+        f"limit {LIMIT_S:.0f} s: {total.wall_s / LIMIT_S:.2f} times as long",
     ]
 
 
@@ -151,31 +151,32 @@ def _peak_gb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
 
 
-def _completed(joined: pd.DataFrame) -> "pd.Series[float]":
+def _completed(joined: pd.DataFrame) -> pd.Series:
     return (joined["outcome"] == "completed").groupby(joined["voivodeship"]).mean()
 
 
-def _number(joined: pd.DataFrame) -> "pd.Series[float]":
+def _number(joined: pd.DataFrame) -> pd.Series:
     return (joined["outcome"] == "completed").groupby(joined["voivodeship"]).sum()
 
 
-def _months(joined: pd.DataFrame) -> "pd.Series[float]":
+def _months(joined: pd.DataFrame) -> pd.Series:
     length = (joined["ended_on"] - joined["started_on"]).dt.days + 1
     return (length / 30.4375).groupby(joined["voivodeship"]).mean()
 
 
-def _signed(joined: pd.DataFrame) -> "pd.Series[float]":
+def _signed(joined: pd.DataFrame) -> pd.Series:
     days = (joined["screened_on"] - joined["reported_on"]).dt.days
     return days[days >= 0].groupby(joined["voivodeship"]).median()
 
 
-def _listed(joined: pd.DataFrame) -> "pd.Series[float]":
-    return joined["listed"].groupby(joined["voivodeship"]).sum() / joined["services"].groupby(
-        joined["voivodeship"]
-    ).sum()
+def _listed(joined: pd.DataFrame) -> pd.Series:
+    return (
+        joined["listed"].groupby(joined["voivodeship"]).sum()
+        / joined["services"].groupby(joined["voivodeship"]).sum()
+    )
 
 
-_PEER: Final[Mapping[str, tuple[str | None, Callable[[pd.DataFrame], "pd.Series[float]"]]]] = {
+_PEER: Final[Mapping[str, tuple[str | None, Callable[[pd.DataFrame], pd.Series]]]] = {
     "ipp_completed": (None, _number),
     "ipp_completed_share": (None, _completed),
     "cooperation_months": (None, _months),

@@ -85,11 +85,13 @@ def _drawn(rng: np.random.Generator, n: int, ids: Sequence[str], missing: float 
 
 
 def _without(rng: np.random.Generator, days: Days, share: float) -> Days:
-    return np.where(rng.random(days.size) < share, np.datetime64("NaT"), days)
+    kept: Days = np.where(rng.random(days.size) < share, np.datetime64("NaT"), days)
+    return kept
 
 
 def _later(rng: np.random.Generator, days: Days, mean: float) -> Days:
-    return days + np.ceil(rng.exponential(mean, days.size)).astype("timedelta64[D]")
+    later: Days = days + np.ceil(rng.exponential(mean, days.size)).astype("timedelta64[D]")
+    return later
 
 
 def _pzk(rng: np.random.Generator, teams: Names) -> pd.DataFrame:

@@ -70,11 +70,9 @@ def completed_per_team(data: StudyData, place: Place) -> Floats:
     return _households(data, place, data.households.is_("outcome", "completed"))
 
 
-def costs_per_team(data: StudyData, place: Place, costs: pd.DataFrame) -> Floats:
-    """Return the sum of some direct costs of each team of a place."""
-    sums = costs.groupby("pzk_id")["amount_pln"].sum()
-    teams = data.teams["pzk_id"].iloc[data.teams_at(place)]
-    return sums.reindex(teams, fill_value=0.0).to_numpy(dtype=np.float64)
+def costs_per_team(data: StudyData, place: Place) -> Floats:
+    """Return the sum of the direct costs of each team of a place."""
+    return data.costs.per_team[data.teams_at(place)]
 
 
 def bases(data: StudyData, place: Place) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -87,18 +85,16 @@ def bases(data: StudyData, place: Place) -> Iterator[tuple[str, pd.DataFrame]]:
 
 def direct_costs(data: StudyData, place: Place) -> pd.DataFrame:
     """Return the costs that name a team of a place."""
-    costs = data.tables["costs"]
-    return costs[costs["pzk_id"].isin(data.teams["pzk_id"].iloc[data.teams_at(place)])]
+    return data.costs.of(data.teams_at(place))
 
 
 def _shared(data: StudyData, place: Place) -> pd.DataFrame:
     """Return shared costs of a place; those without any place only in a sole macroregion."""
-    costs = data.tables["costs"]
-    shared = costs["pzk_id"].isna()
-    inside = shared & costs["voivodeship"].isin(place.voivodeships)
+    shared = data.costs.shared
+    inside = shared["voivodeship"].isin(place.voivodeships)
     if place.level == "macroregion" and len(data.config.macroregions) == 1:
-        inside |= shared & costs["voivodeship"].isna()
-    return costs[inside]
+        inside = inside | shared["voivodeship"].isna()
+    return shared[inside]
 
 
 def _households(data: StudyData, place: Place, counted: Bools) -> Floats:
@@ -111,7 +107,7 @@ def _per(data: StudyData, place: Place, divisor: Floats) -> list[Value]:
         total = float(costs["amount_pln"].sum())
         interval: tuple[str, float | None, float | None] = ("ratio", None, None)
         if base == "direct":
-            interval = _interval(costs_per_team(data, place, costs), divisor)
+            interval = _interval(costs_per_team(data, place), divisor)
         rows.append(_ratio(base, total, divisor, data, interval))
     return rows
 

@@ -133,8 +133,7 @@ def _amounts(data: StudyData, place: Place, rule: str) -> "pd.Series[float]":
     own = direct_costs(data, place)
     if rule == "none":
         return _by_category(own)
-    costs = data.tables["costs"]
-    shared = costs[costs["pzk_id"].isna()]
+    shared = data.costs.shared
     near = shared[shared["voivodeship"].isin(place.voivodeships)]
     far = shared[shared["voivodeship"].isna()]
     fallen = _by_category(pd.concat([own, near]))

@@ -17,15 +17,17 @@ from kooperacja_eval.indicators.coop_data import CooperationData
 from kooperacja_eval.indicators.coop_families import FamilyOutcomes
 from kooperacja_eval.indicators.coop_index import IntensityIndex
 from kooperacja_eval.indicators.coop_models import TeamModels, team_models
+from kooperacja_eval.indicators.cost_data import TeamCosts
 from kooperacja_eval.indicators.families_diagnosis_data import FamilyDiagnoses
 from kooperacja_eval.indicators.families_gap_needs import Needs
 from kooperacja_eval.indicators.families_goals_data import FamilyGoals
 from kooperacja_eval.indicators.families_services_data import FamilyServices
+from kooperacja_eval.indicators.families_time_data import FollowUp, follow_up
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
 from kooperacja_eval.indicators.support_data import SupportData
 from kooperacja_eval.indicators.survey_data import SurveyData
-from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team, positions
+from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team, on_day, positions
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
@@ -86,12 +88,13 @@ class StudyData:
     @cached_property
     def households_on_day(self) -> Units:
         """Families and persons by the team that they cooperated with on the day."""
-        return self._on_day(self.households)
+        moves = self.tables.get("family_moves")
+        return on_day(self.households, moves, self.as_of, self._position)
 
     @cached_property
     def groups_on_day(self) -> Units:
         """Groups by the team that they cooperated with on the day."""
-        return self._on_day(self.groups)
+        return on_day(self.groups, self.tables.get("family_moves"), self.as_of, self._position)
 
     @cached_property
     def surveys(self) -> SurveyData:
@@ -144,6 +147,22 @@ class StudyData:
     def outcomes(self) -> FamilyOutcomes:
         """What became of each family and person, beside what its team did."""
         return FamilyOutcomes(households=self.households, tables=self.tables, work=self.cooperation)
+
+    @cached_property
+    def costs(self) -> TeamCosts:
+        """Costs by team, and those of no team."""
+        return TeamCosts(table=self.tables["costs"], teams=self.teams)
+
+    @cached_property
+    def social_projects(self) -> tuple[pd.DataFrame, Ints]:
+        """The table of social projects, and the position of the team of each; -1 for others."""
+        frame = self.tables["social_projects"]
+        return frame, positions(frame["pzk_id"], self.teams["pzk_id"])
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """How long each family and person was watched, and how its cooperation ended."""
+        return follow_up(self)
 
     @cached_property
     def family_goals(self) -> FamilyGoals:
@@ -255,22 +274,10 @@ class StudyData:
         teams, inside = self.teams_at(place), self.at(units, place)
         team = units.team[inside][counted[inside]]
         first = int(teams[0]) if teams.size else 0
-        numbers = np.bincount(team - first, minlength=int(teams[-1]) - first + 1 if teams.size else 0)
+        numbers = np.bincount(
+            team - first, minlength=int(teams[-1]) - first + 1 if teams.size else 0
+        )
         return cast("Ints", numbers[teams - first].astype(np.int64))
-
-    def _on_day(self, units: Units) -> Units:
-        """Return units by their team on the day: that which the first later move leaves."""
-        if "family_moves" not in self.tables:
-            return units
-        moves = self.tables["family_moves"]
-        later = moves[moves["moved_on"] > pd.Timestamp(self.as_of)]
-        if later.empty:
-            return units
-        first = later.sort_values("moved_on", kind="stable").drop_duplicates("family_id")
-        place = positions(first["family_id"], units.frame["family_id"])
-        team = units.frame["pzk_id"].to_numpy(dtype=object, copy=True)
-        team[place[place >= 0]] = first["from_pzk_id"].to_numpy(dtype=object)[place >= 0]
-        return self.by_team(units.frame.assign(pzk_id=team))
 
     def _check_voivodeships(self, column: "pd.Series[str]") -> None:
         unknown = sorted(set(column) - set(self.config.voivodeships))

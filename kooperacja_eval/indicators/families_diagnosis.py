@@ -11,6 +11,7 @@ with many domains weighs no more than one with few. Higher scores are better (st
 """
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -22,6 +23,10 @@ from kooperacja_eval.indicators.units import Floats
 from kooperacja_eval.indicators.values import Value, mean
 from kooperacja_eval.stats.paired_effect import hedges_g_paired
 from kooperacja_eval.stats.response_shift import response_shift
+
+STANDARDISED: Final = "paired_hedges_g_before"
+STANDARDISED_GROUPS: Final = "paired_hedges_g_before_groups"
+"""Method with very many teams, left out by groups (``Scores.clusters``)."""
 
 
 def domain_change(data: StudyData, place: Place) -> list[Value]:
@@ -70,7 +75,7 @@ def _mean(data: StudyData, values: Floats, scores: Scores, group: str) -> Value:
 def _standardised(data: StudyData, scores: Scores, group: str) -> Value:
     known = int(np.count_nonzero(~np.isnan(scores.change_pre)))
     row = Value(
-        method="paired_hedges_g_before",
+        method=STANDARDISED_GROUPS if scores.many_teams else STANDARDISED,
         n=known,
         n_missing=scores.change_pre.size - known,
         group=group,
@@ -80,7 +85,7 @@ def _standardised(data: StudyData, scores: Scores, group: str) -> Value:
     )
     try:
         result = hedges_g_paired(
-            scores.first, scores.last, standardiser="before", clusters=scores.team
+            scores.first, scores.last, standardiser="before", clusters=scores.clusters
         )
     except InsufficientDataError:
         return row

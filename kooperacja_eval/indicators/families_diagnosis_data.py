@@ -17,6 +17,10 @@ from kooperacja_eval.schemas.codes import GOAL_DOMAINS
 from kooperacja_eval.sections import Diagnosis
 
 Kind = Literal["pre", "then", "post"]
+MANY_TEAMS: Final = 1_000
+"""With more teams than this, groups of teams are left out one at a time, not single teams."""
+TEAM_GROUPS: Final = 50
+"""Groups of teams, taken in turn through all teams, so that each has teams of every place."""
 DECIMALS: Final = 12
 """Means of whole scores that are equal differ in the sixteenth digit; that is no spread."""
 
@@ -47,6 +51,21 @@ class Scores:
     change_then: Floats
     shift: Floats
     team: Ints
+
+    @property
+    def many_teams(self) -> bool:
+        """Whether diagnosed families have too many teams to leave them out one at a time."""
+        return np.unique(self.team[~np.isnan(self.pre)]).size > MANY_TEAMS
+
+    @property
+    def clusters(self) -> Ints:
+        """What a jackknife leaves out: each family's team, or group of teams where they are many.
+
+        Leaving out each of 75,000 teams computes the estimate 75,000 times. Groups of teams give a
+        jackknife with fewer degrees of freedom, valid as well (K. M. Wolter, Introduction to
+        Variance Estimation, Springer 2007, chapter 4, doi:10.1007/978-0-387-35099-8).
+        """
+        return self.team % TEAM_GROUPS if self.many_teams else self.team
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ The border: traits and measures come from ``families_equity_data``. Families wer
 so that nothing here says what brought a difference about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.indicators.data import StudyData
@@ -20,10 +19,14 @@ from kooperacja_eval.indicators.families_equity_data import (
     measures,
     traits,
 )
+from kooperacja_eval.indicators.families_equity_sums import TeamDifference, difference_of_teams
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import Bools, Ints, Strings
+from kooperacja_eval.indicators.units import Bools, Ints
 from kooperacja_eval.indicators.values import Value, clustered_share, mean
-from kooperacja_eval.stats.clustered_difference import clustered_difference
+from kooperacja_eval.stats.clustered_difference import (
+    ClusteredDifferenceResult,
+    clustered_difference,
+)
 from kooperacja_eval.stats.multiplicity import holm
 
 METHOD: Final = "difference_clustered_t"
@@ -34,6 +37,8 @@ HOLM: Final = "_holm"
 LEVEL: Final = 0.05
 """Probability of a false alarm within a measure: Holm's rule keeps it for all comparisons."""
 BOTH: Final = 2
+MANY_UNITS: Final = 100_000
+"""With more units, differences come from sums by team: the same numbers without a model of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,15 @@ def equity(data: StudyData, place: Place) -> list[Value]:
         rows.append(_value(data, place, name, measure, inside, ""))
         compared: list[_Compared] = []
         for dimension, values in CODES.items():
-            known = inside & pd.notna(codes[dimension])
-            for code in values:
-                group = known & (codes[dimension] == code)
+            trait = codes[dimension]
+            known = inside & trait.known
+            groups = {code: known & trait.groups[code] for code in values}
+            for code, group in groups.items():
                 part = f"/{dimension}:{code}"
                 rows.append(_value(data, place, name, measure, group, part))
             compared += _comparisons(
-                data, f"{name}|difference", measure, known, codes[dimension], dimension,
-                len(compared),
-            )  # fmt: skip
+                data, f"{name}|difference/{dimension}", measure, known, groups, len(compared)
+            )
         rows += _marked(compared)
     return [replace(row, period=data.period) for row in rows]
 
@@ -97,8 +102,9 @@ def _value(
 
 def _families(measure: Measure, families: Bools) -> int:
     """Return how many of some families have a value."""
-    there = families[measure.family] & ~np.isnan(measure.numbers)
-    return int(np.unique(measure.family[there]).size)
+    there = np.zeros(families.size, dtype=bool)
+    there[measure.family[~np.isnan(measure.numbers)]] = True
+    return int(np.count_nonzero(there & families))
 
 
 def _comparisons(
@@ -106,19 +112,17 @@ def _comparisons(
     head: str,
     measure: Measure,
     known: Bools,
-    codes: Strings,
-    dimension: str,
+    groups: Mapping[str, Bools],
     before: int,
 ) -> list[_Compared]:
     """Compare each group of a dimension with the others; of two groups that is one comparison."""
     found: list[_Compared] = []
-    present = [code for code in CODES[dimension] if _families(measure, known & (codes == code))]
-    for code in CODES[dimension]:
-        group = known & (codes == code)
+    present = [code for code, group in groups.items() if _families(measure, group)]
+    for code, group in groups.items():
         row, p_value = _difference(measure, data.households.team, group, known & ~group)
-        row = replace(row, group=f"{head}/{dimension}:{code}")
+        row = replace(row, group=f"{head}:{code}")
         if len(present) == BOTH and code == present[1]:
-            first = before + CODES[dimension].index(present[0])
+            first = before + list(groups).index(present[0])
             found.append(_Compared(row, float("nan"), first))
         else:
             found.append(_Compared(row, p_value))
@@ -138,7 +142,11 @@ def _difference(measure: Measure, team: Ints, group: Bools, rest: Bools) -> tupl
         return blank, float("nan")
     first, second = measure.numbers[there], measure.numbers[here]
     try:
-        found = clustered_difference(first, second, teams[there], teams[here])
+        found: TeamDifference | ClusteredDifferenceResult
+        if first.size + second.size > MANY_UNITS:
+            found = difference_of_teams(first, second, teams[there], teams[here])
+        else:
+            found = clustered_difference(first, second, teams[there], teams[here])
     except InsufficientDataError:
         value = float(second.mean() - first.mean())
         return replace(blank, method=PLAIN, value=value, status="ok"), float("nan")

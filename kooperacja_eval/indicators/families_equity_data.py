@@ -14,7 +14,7 @@ import pandas as pd
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.families_services_course import UNKNOWN
 from kooperacja_eval.indicators.reach import months_between
-from kooperacja_eval.indicators.units import Floats, Ints, Strings
+from kooperacja_eval.indicators.units import Bools, Floats, Ints
 from kooperacja_eval.schemas.codes import AREAS, CONTRACT_TYPES
 
 SIZES: Final[Mapping[str, tuple[float, float]]] = {
@@ -57,20 +57,35 @@ class Measure:
     family: Ints
 
 
-def traits(data: StudyData) -> dict[str, Strings]:
-    """Return the code of every family and person by dimension; None where it is not known.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """Who has which code of a dimension; arrays of shape (families,).
+
+    Attributes
+    ----------
+    known : NDArray[np.bool_]
+        Of whom the trait is known.
+    groups : mapping of str to NDArray[np.bool_]
+        Who has each code, in report order.
+    """
+
+    known: Bools
+    groups: Mapping[str, Bools]
+
+
+def traits(data: StudyData) -> dict[str, Trait]:
+    """Return the code of every family and person by dimension.
 
     Difficulty is the area of the family itself, not of its team. Size and distance are those of the
     gmina where the family lives: its own, or else the only one of its team.
     """
-    frame = data.households.frame
     population, kilometres = _gmina_numbers(data)
     return {
-        "difficulty": _known(frame["area"]),
-        "unit": _known(frame["unit_type"]),
+        "difficulty": _coded(data, "area", CODES["difficulty"]),
+        "unit": _coded(data, "unit_type", CODES["unit"]),
         "size": _between(population, SIZES),
         "distance": _between(kilometres, DISTANCES),
-        "contract": _known(frame["contract_type"]),
+        "contract": _coded(data, "contract_type", CODES["contract"]),
     }
 
 
@@ -137,12 +152,13 @@ def _mapped(names: "pd.Series[str]", numbers: "pd.Series[float]") -> Floats:
     return cast("Floats", found.to_numpy(dtype=np.float64, na_value=np.nan))
 
 
-def _between(numbers: Floats, limits: Mapping[str, tuple[float, float]]) -> Strings:
-    codes: Strings = np.full(numbers.size, None, dtype=object)
-    for code, (low, high) in limits.items():
-        codes[(numbers >= low) & (numbers < high)] = code
-    return codes
+def _between(numbers: Floats, limits: Mapping[str, tuple[float, float]]) -> Trait:
+    groups = {code: (numbers >= low) & (numbers < high) for code, (low, high) in limits.items()}
+    return Trait(known=np.logical_or.reduce(list(groups.values())), groups=groups)
 
 
-def _known(column: "pd.Series[str]") -> Strings:
-    return column.astype("object").where(column.notna(), None).to_numpy(dtype=object)
+def _coded(data: StudyData, column: str, codes: tuple[str, ...]) -> Trait:
+    units = data.households
+    return Trait(
+        known=units.known(column), groups={code: units.is_(column, code) for code in codes}
+    )

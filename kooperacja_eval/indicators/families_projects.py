@@ -100,8 +100,10 @@ def social_project_families(data: StudyData, place: Place) -> list[Value]:
 
 def _projects(data: StudyData, place: Place) -> pd.DataFrame:
     """Return the projects of the teams of a place."""
-    projects = data.tables["social_projects"]
-    return projects[projects["pzk_id"].isin(data.teams["pzk_id"].iloc[data.teams_at(place)])]
+    projects, team = data.social_projects
+    inside = np.zeros(len(data.teams) + 1, dtype=bool)  # the last for projects of no team
+    inside[data.teams_at(place)] = True
+    return projects[inside[team]]
 
 
 def _cuts(projects: pd.DataFrame, *, kinds: bool = True) -> Iterator[tuple[str, pd.DataFrame]]:

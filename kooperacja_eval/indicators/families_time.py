@@ -4,7 +4,7 @@ The border: shares over time and quantiles of one place; tests between places an
 ``families_time_comparison``, mean lengths to ``families``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.indicators.data import StudyData
-from kooperacja_eval.indicators.families_time_data import CENSORED, ENDS, FollowUp, follow_up
+from kooperacja_eval.indicators.families_time_data import CENSORED, ENDS, FollowUp
+from kooperacja_eval.indicators.families_time_window import around
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Floats, Ints
 from kooperacja_eval.indicators.values import Value
@@ -52,15 +53,15 @@ def time_to_completion(data: StudyData, place: Place) -> list[Value]:
     since it gives the others back; both are hidden in public.
     """
     inside = data.at(data.households, place)
-    watched = follow_up(data).at(inside)
+    watched = data.follow_up.at(inside)
     known = watched.at(watched.known)
     months = CURVE_MONTHS if place.level == "macroregion" else MONTHS
     told = _told_of(known, months, data.config.disclosure.threshold)
     n_missing = inside.size - known.days.size
     rows = []
     for end in (STAYING, *ENDS):
-        for at, month in enumerate(months):
-            found = _curve(known, end, month * DAYS_PER_MONTH)
+        curve = _curves(known, end, [month * DAYS_PER_MONTH for month in months])
+        for at, (month, found) in enumerate(zip(months, curve, strict=True)):
             group, few = f"{end}|{month}", int(told[end][at])
             rows.append(_row(known, found, group, few, n_missing, data.period))
     return rows
@@ -78,16 +79,15 @@ def time_in_cooperation(data: StudyData, place: Place) -> list[Value]:
     family's own time.
     """
     inside = data.at(data.households, place)
-    watched = follow_up(data).at(inside)
+    watched = data.follow_up.at(inside)
     known = watched.at(watched.known)
     times = np.unique(known.days[known.end > CENSORED])
-    points = [_curve(known, STAYING, float(time)) for time in times]
     groups = QUARTILES if place.level == "macroregion" else {"median": HALF}
     rows = []
     for group, share in groups.items():
         side = min(share, 1 - share) * known.days.size
         enough = side >= data.config.disclosure.threshold
-        value, low, high, method = _quantile(times, points, 1 - share) if enough else _NO_QUANTILE
+        value, low, high, method = _quantile(known, times, 1 - share) if enough else _NO_QUANTILE
         rows.append(
             Value(
                 method=method, value=value, ci_low=low, ci_high=high, n=known.days.size,
@@ -138,16 +138,28 @@ def _curve(known: FollowUp, end: str, day: float) -> CurveAt | None:
     """Return the share at a day, between teams where they allow it; None where it is unknown."""
     for clusters in (known.team, None):
         try:
-            if end == STAYING:
-                gone = (known.end > CENSORED).astype(np.float64)
-                return survival_at(known.days, gone, [day], clusters)[0]
-            which = list(ENDS).index(end) + 1
-            return incidence_at(
-                known.days, known.end, which, [day], clusters, causes=len(ENDS)
-            )[0]  # fmt: skip
+            return _at(known, end, [day], clusters)[0]
         except InsufficientDataError:
             continue
     return None
+
+
+def _curves(known: FollowUp, end: str, days: Sequence[float]) -> list[CurveAt | None]:
+    """Return what ``_curve`` does at several days, counted through once where none is refused."""
+    try:
+        return [*_at(known, end, days, known.team)]
+    except InsufficientDataError:
+        return [_curve(known, end, day) for day in days]
+
+
+def _at(
+    known: FollowUp, end: str, days: Sequence[float], clusters: Ints | None
+) -> tuple[CurveAt, ...]:
+    if end == STAYING:
+        gone = (known.end > CENSORED).astype(np.float64)
+        return survival_at(known.days, gone, days, clusters)
+    which = list(ENDS).index(end) + 1
+    return incidence_at(known.days, known.end, which, days, clusters, causes=len(ENDS))
 
 
 def _row(
@@ -177,9 +189,11 @@ def _row(
 
 
 def _quantile(
-    times: Floats, points: list[CurveAt | None], height: float
+    known: FollowUp, times: Floats, height: float
 ) -> tuple[float | None, float | None, float | None, str]:
     """Return the months at which the curve and the ends of its interval come to a height."""
+    times = around(known, times, height)
+    points = _curves(known, STAYING, times.tolist())
     found = [point for point in points if point is not None]
     lines = (
         [point.value for point in found],

@@ -24,7 +24,7 @@ from kooperacja_eval.indicators.families_time_cox import (
     refused,
     trends,
 )
-from kooperacja_eval.indicators.families_time_data import ENDS, FollowUp, follow_up
+from kooperacja_eval.indicators.families_time_data import ENDS, FollowUp
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import Floats, Strings
 from kooperacja_eval.indicators.values import Value
@@ -72,7 +72,7 @@ def time_comparison(data: StudyData, place: Place) -> list[Value]:
     and 75 that of the lockdown; 96 to 99 % of the intervals hold the true value.
     """
     inside = data.at(data.households, place)
-    watched = follow_up(data).at(inside)
+    watched = data.follow_up.at(inside)
     known = watched.at(watched.known & np.isin(watched.area, AREAS.ids))
     team_area = data.teams["area"].to_numpy(dtype=object)[known.team]
     rows = []

@@ -28,11 +28,10 @@ def training_coverage(data: StudyData, place: Place) -> list[Value]:
     units = data.support.members
     rows = _once(data, place)
     took_part = {kind: units.frame[kind].to_numpy(dtype=bool)[rows] for kind in SUPPORT_KINDS.ids}
-    kinds = units.frame["entity_kind"].to_numpy(dtype=object)[rows]
     team, trained = units.team[rows], took_part[TRAINING]
     values = _coverage(data, place, team, trained, "covered")
     for kind in ENTITY_KINDS.ids:
-        chosen = kinds == kind
+        chosen = units.is_("entity_kind", kind)[rows]
         values += _coverage(data, place, team[chosen], trained[chosen], f"covered/entity:{kind}")
     for kind, there in took_part.items():
         values += _coverage(data, place, team, there, f"covered/kind:{kind}")
@@ -43,8 +42,7 @@ def _once(data: StudyData, place: Place) -> Ints:
     """Return the members of a place, each organisation once, under its first team."""
     units = data.support.members
     rows = data.at(units, place)
-    names = units.frame["entity_id"].to_numpy(dtype=str)[rows]
-    _, first = np.unique(names, return_index=True)
+    _, first = np.unique(units.codes("entity_id")[rows], return_index=True)
     return rows[first]
 
 
