@@ -79,7 +79,9 @@ def _of_table(
     rows = data.tables[table]
     if kind is not None:
         rows = rows[rows["kind"] == kind]
-    family = positions(rows.loc[rows[column].notna(), "family_id"], data.households.frame["family_id"])
+    family = positions(
+        rows.loc[rows[column].notna(), "family_id"], data.households.frame["family_id"]
+    )
     there = np.zeros(data.households.team.size, dtype=bool)
     there[family[family >= 0]] = True
     return _of_all(data, place, there, group)

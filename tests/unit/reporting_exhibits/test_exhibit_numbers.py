@@ -261,8 +261,8 @@ def test_output_targets_name_the_unit_and_the_documents(report: Material) -> Non
 
 def test_quality_is_counted(report: Material) -> None:
     sizes = rows(exhibits.table_sizes(report))
-    # 20 rows of 18 fields; gmina, kind and day of the contract, monitoring and evaluation are missing
-    # everywhere, services in 13: 5 * 20 + 13 = 113 of 360
+    # 20 rows of 18 fields; gmina, kind and day of the contract, monitoring and evaluation are
+    # missing everywhere, services in 13: 5 * 20 + 13 = 113 of 360
     assert ("Rodziny, osoby i grupy", "20", "18", "113", "31,4%") in sizes
     missing = rows(exhibits.missing_fields(report))
     assert (
