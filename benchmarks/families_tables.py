@@ -4,15 +4,23 @@ The border: makes tables in memory, of the types that validated tables have, wit
 always; what is measured on them stands in ``families``. Nobody in them is real.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from benchmarks.families_columns import (
+    Days,
+    Names,
+    coded,
+    drawn,
+    later_days,
+    named,
+    numbers,
+    table,
+    without,
+)
 from kooperacja_eval.schemas import codes
-from kooperacja_eval.schemas.tables import TABLES
 from kooperacja_eval.study import Voivodeship
 
 VOIVODESHIPS: Final[tuple[str, ...]] = get_args(Voivodeship)
@@ -29,10 +37,6 @@ COSTS_A_TEAM: Final = 4
 GROUPS: Final = 0.02
 """Groups of persons among the rows of families."""
 
-Days = NDArray[np.datetime64]
-Ints = NDArray[np.int64]
-Names = pd.api.extensions.ExtensionArray
-
 
 def study_tables(families: int, seed: int = 2019) -> dict[str, pd.DataFrame]:
     """Make the tables.
@@ -48,7 +52,7 @@ def study_tables(families: int, seed: int = 2019) -> dict[str, pd.DataFrame]:
     """
     rng = np.random.default_rng(seed)
     n_teams = max(round(families / FAMILIES_A_TEAM), len(VOIVODESHIPS))
-    teams = _names("T", n_teams)
+    teams = named("T", n_teams)
     homes = _families(rng, families, teams)
     return {
         "pzk": _pzk(rng, teams),
@@ -65,46 +69,17 @@ def study_tables(families: int, seed: int = 2019) -> dict[str, pd.DataFrame]:
     }
 
 
-def _names(letter: str, number: int) -> Names:
-    return pd.array([f"{letter}{place:07d}" for place in range(number)], dtype="str")
-
-
-def _table(name: str, columns: Mapping[str, object]) -> pd.DataFrame:
-    kinds = TABLES[name].dtypes()
-    return pd.DataFrame(columns).astype({column: kinds[column] for column in columns})
-
-
-def _coded(places: Ints, ids: Sequence[str]) -> Names:
-    """Return codes by their places; -1 is missing."""
-    return pd.array(list(ids), dtype="str").take(places, allow_fill=True)
-
-
-def _drawn(rng: np.random.Generator, n: int, ids: Sequence[str], missing: float = 0.0) -> Names:
-    places = rng.integers(0, len(ids), n)
-    return _coded(np.where(rng.random(n) < missing, -1, places), ids)
-
-
-def _without(rng: np.random.Generator, days: Days, share: float) -> Days:
-    kept: Days = np.where(rng.random(days.size) < share, np.datetime64("NaT"), days)
-    return kept
-
-
-def _later(rng: np.random.Generator, days: Days, mean: float) -> Days:
-    later: Days = days + np.ceil(rng.exponential(mean, days.size)).astype("timedelta64[D]")
-    return later
-
-
 def _pzk(rng: np.random.Generator, teams: Names) -> pd.DataFrame:
     n = len(teams)
     started = np.datetime64("2019-07-01") + rng.integers(0, 60, n).astype("timedelta64[D]")
     ended = np.where(rng.random(n) < 0.05, np.datetime64("2020-10-15"), np.datetime64("NaT"))
     places = np.arange(n) % len(VOIVODESHIPS)
-    return _table(
+    return table(
         "pzk",
         {
             "pzk_id": teams,
-            "voivodeship": _coded(places, VOIVODESHIPS),
-            "area": _drawn(rng, n, codes.AREAS.ids),
+            "voivodeship": coded(places, VOIVODESHIPS),
+            "area": drawn(rng, n, codes.AREAS.ids),
             "started_on": started,
             "ended_on": ended,
         },
@@ -112,10 +87,10 @@ def _pzk(rng: np.random.Generator, teams: Names) -> pd.DataFrame:
 
 
 def _gminas(rng: np.random.Generator) -> pd.DataFrame:
-    return _table(
+    return table(
         "gminas",
         {
-            "gmina_id": _names("G", GMINAS),
+            "gmina_id": named("G", GMINAS),
             "population": rng.integers(2_000, 30_000, GMINAS),
             "seat_km": rng.uniform(0, 40, GMINAS),
         },
@@ -127,8 +102,8 @@ def _bridge(rng: np.random.Generator, teams: Names) -> pd.DataFrame:
     second = np.flatnonzero(rng.random(len(teams)) < 0.1)
     team = np.concatenate([np.arange(len(teams)), second])
     gmina = np.concatenate([np.arange(len(teams)) % (GMINAS - 1), np.full(second.size, GMINAS - 1)])
-    names = _names("G", GMINAS)
-    return _table("pzk_gminas", {"pzk_id": teams.take(team), "gmina_id": names.take(gmina)})
+    names = named("G", GMINAS)
+    return table("pzk_gminas", {"pzk_id": teams.take(team), "gmina_id": names.take(gmina)})
 
 
 def _families(rng: np.random.Generator, families: int, teams: Names) -> pd.DataFrame:
@@ -138,31 +113,31 @@ def _families(rng: np.random.Generator, families: int, teams: Names) -> pd.DataF
     ).astype("datetime64[D]")
     reported = cohort - rng.integers(5, 60, n).astype("timedelta64[D]")
     columns: dict[str, object] = {
-        "family_id": _names("R", n),
+        "family_id": named("R", n),
         "pzk_id": teams.take(rng.integers(0, len(teams), n)),
-        "gmina_id": _names("G", GMINAS).take(
+        "gmina_id": named("G", GMINAS).take(
             np.where(rng.random(n) < 0.3, rng.integers(0, GMINAS, n), -1), allow_fill=True
         ),
-        "unit_type": _coded(
+        "unit_type": coded(
             np.where(np.arange(n) < families, rng.integers(0, 2, n), 2),
             ("family", "person", "group"),
         ),
-        "area": _drawn(rng, n, codes.AREAS.ids, 0.02),
-        "contract_type": _drawn(rng, n, codes.CONTRACT_TYPES.ids, 0.02),
+        "area": drawn(rng, n, codes.AREAS.ids, 0.02),
+        "contract_type": drawn(rng, n, codes.CONTRACT_TYPES.ids, 0.02),
         "cohort": cohort,
         "reported_on": reported,
     }
     stages = ("screened", "diagnosed", "ipp_signed", "contract", "started", "monitored")
     day = reported
     for stage in stages:
-        day = _later(rng, day, 10.0)
-        columns[f"{stage}_on"] = _without(rng, day, 0.02 if stage != "started" else 0.0)
-    return _table("families", columns | _ends(rng, day))
+        day = later_days(rng, day, 10.0)
+        columns[f"{stage}_on"] = without(rng, day, 0.02 if stage != "started" else 0.0)
+    return table("families", columns | _ends(rng, day))
 
 
 def _ends(rng: np.random.Generator, monitored: Days) -> dict[str, object]:
     """Draw how cooperations ended: four of five completed, the others left, died or go on."""
-    ended = _later(rng, monitored, 120.0)
+    ended = later_days(rng, monitored, 120.0)
     outcomes = ("completed", "withdrawn", "moved", "handed_over", "died", "ongoing")
     outcome = rng.choice(len(outcomes), monitored.size, p=(0.7, 0.09, 0.04, 0.03, 0.02, 0.12))
     goes_on = (outcome == outcomes.index("ongoing")) | (ended > np.datetime64("2020-12-31"))
@@ -173,15 +148,15 @@ def _ends(rng: np.random.Generator, monitored: Days) -> dict[str, object]:
     return {
         "evaluated_on": evaluated,
         "ended_on": np.where(goes_on, nat, ended),
-        "outcome": _coded(outcome, outcomes),
-        "services_until": np.where(after & ~goes_on, _later(rng, ended, 60.0), nat),
+        "outcome": coded(outcome, outcomes),
+        "services_until": np.where(after & ~goes_on, later_days(rng, ended, 60.0), nat),
     }
 
 
 def _moves(rng: np.random.Generator, homes: pd.DataFrame, teams: Names) -> pd.DataFrame:
     """Let one family in a hundred come from another team."""
     moved = np.flatnonzero(rng.random(len(homes)) < 0.01)
-    return _table(
+    return table(
         "family_moves",
         {
             "family_id": homes["family_id"].array.take(moved),
@@ -196,25 +171,23 @@ def _services(rng: np.random.Generator, homes: pd.DataFrame, n_teams: int) -> pd
     n = len(homes) * SERVICES_A_FAMILY
     family = rng.permutation(np.repeat(np.arange(len(homes)), SERVICES_A_FAMILY))
     planned = homes["started_on"].to_numpy(dtype="datetime64[D]")[family]
-    started = _later(rng, planned, 20.0)
+    started = later_days(rng, planned, 20.0)
     status = rng.choice(len(codes.SERVICE_STATUSES.ids), n)
     paid = np.where(rng.random(n) < 0.1, rng.integers(0, n_teams, n), -1)
-    return _table(
+    return table(
         "services",
         {
             "family_id": homes["family_id"].array.take(family),
-            "kind": _drawn(rng, n, codes.SERVICE_KINDS.ids),
+            "kind": drawn(rng, n, codes.SERVICE_KINDS.ids),
             "need_only": rng.random(n) < 0.15,
             "on_list": rng.random(n) < 0.7,
-            "planned_on": _without(rng, planned, 0.2),
-            "started_on": _without(rng, started, 0.2),
-            "ended_on": _without(rng, _later(rng, started, 150.0), 0.4),
-            "mode": _drawn(rng, n, codes.MODES.ids, 0.1),
-            "status": _coded(
-                np.where(rng.random(n) < 0.02, -1, status), codes.SERVICE_STATUSES.ids
-            ),
-            "status_on": _without(rng, _later(rng, started, 60.0), 0.3),
-            "social_project_id": _names("P", n_teams).take(paid, allow_fill=True),
+            "planned_on": without(rng, planned, 0.2),
+            "started_on": without(rng, started, 0.2),
+            "ended_on": without(rng, later_days(rng, started, 150.0), 0.4),
+            "mode": drawn(rng, n, codes.MODES.ids, 0.1),
+            "status": coded(np.where(rng.random(n) < 0.02, -1, status), codes.SERVICE_STATUSES.ids),
+            "status_on": without(rng, later_days(rng, started, 60.0), 0.3),
+            "social_project_id": named("P", n_teams).take(paid, allow_fill=True),
         },
     )
 
@@ -224,22 +197,17 @@ def _goals(rng: np.random.Generator, homes: pd.DataFrame) -> pd.DataFrame:
     family = np.repeat(np.arange(len(homes)), number)
     n = family.size
     attained = rng.integers(-2, 3, n)
-    return _table(
+    return table(
         "goals",
         {
             "family_id": homes["family_id"].array.take(family),
-            "domain": _drawn(rng, n, codes.GOAL_DOMAINS.ids),
+            "domain": drawn(rng, n, codes.GOAL_DOMAINS.ids),
             "weight": np.where(rng.random(n) < 0.02, np.nan, rng.integers(0, 4, n)),
-            "baseline": _numbers(rng, rng.integers(-2, 1, n), 0.02),
-            "attained": _numbers(rng, attained, 0.1),
-            "revision": _numbers(rng, rng.integers(0, 3, n), 0.02),
+            "baseline": numbers(rng, rng.integers(-2, 1, n), 0.02),
+            "attained": numbers(rng, attained, 0.1),
+            "revision": numbers(rng, rng.integers(0, 3, n), 0.02),
         },
     )
-
-
-def _numbers(rng: np.random.Generator, values: Ints, missing: float) -> pd.Series:
-    known = pd.Series(values, dtype="Int64")
-    return known.mask(rng.random(values.size) < missing)
 
 
 def _diagnoses(rng: np.random.Generator, homes: pd.DataFrame) -> pd.DataFrame:
@@ -256,12 +224,12 @@ def _diagnoses(rng: np.random.Generator, homes: pd.DataFrame) -> pd.DataFrame:
         family = np.repeat(who[rows], DOMAINS_A_FAMILY)
         parts.append((family, column[rows].ravel(), score[rows].ravel(), kind, wave))
     sizes = [part[0].size for part in parts]
-    return _table(
+    return table(
         "diagnoses",
         {
             "family_id": homes["family_id"].array.take(np.concatenate([one[0] for one in parts])),
             "wave": np.repeat([one[4] for one in parts], sizes),
-            "domain": _coded(np.concatenate([one[1] for one in parts]), codes.GOAL_DOMAINS.ids),
+            "domain": coded(np.concatenate([one[1] for one in parts]), codes.GOAL_DOMAINS.ids),
             "kind": np.repeat([one[3] for one in parts], sizes),
             "score": np.concatenate([one[2] for one in parts]),
         },
@@ -270,12 +238,12 @@ def _diagnoses(rng: np.random.Generator, homes: pd.DataFrame) -> pd.DataFrame:
 
 def _projects(rng: np.random.Generator, teams: Names) -> pd.DataFrame:
     budget = rng.lognormal(9.0, 0.5, len(teams))
-    return _table(
+    return table(
         "social_projects",
         {
-            "social_project_id": _names("P", len(teams)),
+            "social_project_id": named("P", len(teams)),
             "pzk_id": teams,
-            "kind": _drawn(rng, len(teams), codes.PROJECT_KINDS.ids),
+            "kind": drawn(rng, len(teams), codes.PROJECT_KINDS.ids),
             "budget_pln": budget,
             "spent_pln": budget * rng.uniform(0.6, 1.0, len(teams)),
             "persons": rng.integers(5, 60, len(teams)),
@@ -288,13 +256,13 @@ def _costs(rng: np.random.Generator, teams: Names) -> pd.DataFrame:
     n = len(teams) * COSTS_A_TEAM
     team = np.where(rng.random(n) < 0.02, -1, np.arange(n) % len(teams))
     place = np.where(rng.random(n) < 0.001, -1, np.arange(n) % len(VOIVODESHIPS))
-    return _table(
+    return table(
         "costs",
         {
             "pzk_id": teams.take(team, allow_fill=True),
-            "voivodeship": _coded(place, VOIVODESHIPS),
-            "milestone": _drawn(rng, n, codes.MILESTONES.ids),
-            "category": _drawn(rng, n, codes.COST_CATEGORIES.ids),
+            "voivodeship": coded(place, VOIVODESHIPS),
+            "milestone": drawn(rng, n, codes.MILESTONES.ids),
+            "category": drawn(rng, n, codes.COST_CATEGORIES.ids),
             "amount_pln": rng.lognormal(8.0, 0.6, n),
         },
     )
@@ -304,51 +272,51 @@ def _support(rng: np.random.Generator, teams: Names) -> dict[str, pd.DataFrame]:
     """Make entities, members, events with those who took part, and use of the platform."""
     n = len(teams)
     events, months = n * EVENTS_A_TEAM, pd.date_range("2019-07-01", "2020-12-01", freq="MS")
-    entities, event_ids = _names("E", n * MEMBERS_A_TEAM), _names("W", events)
+    entities, event_ids = named("E", n * MEMBERS_A_TEAM), named("W", events)
     team = np.where(rng.random(events) < 0.02, -1, np.arange(events) % n)
     there = np.repeat(np.arange(events), 2)
     reported = n * len(months)
     return {
-        "entities": _table(
+        "entities": table(
             "entities",
             {
                 "entity_id": entities,
-                "kind": _drawn(rng, len(entities), codes.ENTITY_KINDS.ids),
-                "voivodeship": _coded(np.arange(len(entities)) // MEMBERS_A_TEAM
+                "kind": drawn(rng, len(entities), codes.ENTITY_KINDS.ids),
+                "voivodeship": coded(np.arange(len(entities)) // MEMBERS_A_TEAM
                                       % len(VOIVODESHIPS), VOIVODESHIPS),
             },
         ),
-        "memberships": _table(
+        "memberships": table(
             "memberships",
             {
                 "pzk_id": teams.take(np.arange(len(entities)) // MEMBERS_A_TEAM),
                 "entity_id": entities,
             },
         ),
-        "support": _table(
+        "support": table(
             "support",
             {
                 "event_id": event_ids,
-                "kind": _drawn(rng, events, codes.SUPPORT_KINDS.ids),
+                "kind": drawn(rng, events, codes.SUPPORT_KINDS.ids),
                 "pzk_id": teams.take(team, allow_fill=True),
-                "voivodeship": _coded(np.arange(events) % len(VOIVODESHIPS), VOIVODESHIPS),
+                "voivodeship": coded(np.arange(events) % len(VOIVODESHIPS), VOIVODESHIPS),
                 "hours": rng.integers(1, 16, events) / 2,
-                "participants": _numbers(rng, rng.integers(3, 30, events), 0.05),
+                "participants": numbers(rng, rng.integers(3, 30, events), 0.05),
             },
         ),
-        "support_participants": _table(
+        "support_participants": table(
             "support_participants",
             {
                 "event_id": event_ids.take(there),
                 "entity_id": entities.take(rng.integers(0, len(entities), there.size)),
             },
         ),
-        "platform": _table(
+        "platform": table(
             "platform",
             {
                 "pzk_id": teams.take(np.arange(reported) % n),
                 "month": months.to_numpy()[np.arange(reported) // n],
-                "logins": _numbers(rng, rng.poisson(5, reported), 0.02),
+                "logins": numbers(rng, rng.poisson(5, reported), 0.02),
                 "materials": rng.poisson(2, reported),
                 "posts": rng.poisson(1, reported),
             },

@@ -61,7 +61,12 @@ _METHODS: Final[Mapping[str, Text]] = {
     "manski_clustered_t": Text("granice Manskiego", "Manski's bounds"),
     "manski_no_scale": Text("brak skali w study.toml", "no scale in study.toml"),
     "hajek_ipw_jackknife": Text("wagi za brakujące oceny", "weights for missing scores"),
+    "hajek_ipw_group_jackknife": Text(
+        "wagi za brakujące oceny (grupy zespołów)", "weights for missing scores (groups of teams)"
+    ),
     "complete_case_jackknife": Text("nikogo nie brakuje", "nobody is missing"),
+    "complete_case_group_jackknife": Text("nikogo nie brakuje", "nobody is missing"),
+    "paired_hedges_g_before_groups": Text("pary: g Hedgesa", "pairs: Hedges' g"),
     "jacobson_truax": Text("metoda Jacobsona i Truaxa", "method of Jacobson and Truax"),
     "jacobson_truax_no_reliability": Text(
         "brak rzetelności w study.toml", "no reliability in study.toml"
