@@ -19,6 +19,8 @@ from kooperacja_eval.text import Lang
 Draw = Callable[[Figure, pd.DataFrame, Lang], None]
 
 PNG_DPI: Final = 200
+PLACES: Final = 6
+"""Decimals of the share of a figure's width or height: far below a pixel."""
 _NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -27,20 +29,30 @@ def draw_both(draw: Draw, data: pd.DataFrame, lang: Lang) -> tuple[bytes, bytes]
     with report_style():
         figure = _figure(draw, data, lang)
         png = _png(figure)  # first: its text is measured more finely, and the SVG keeps the layout
-        figure.set_layout_engine("none")
+        _settle(figure)
         return _svg(figure), png
 
 
 def draw_svg(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as SVG, for HTML and PDF."""
     with report_style():
-        return _svg(_figure(draw, data, lang))
+        figure = _figure(draw, data, lang)
+        figure.draw_without_rendering()
+        _settle(figure)
+        return _svg(figure)
 
 
 def draw_png(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as PNG at 200 dots per inch, for DOCX and Jupyter."""
     with report_style():
         return _png(_figure(draw, data, lang))
+
+
+def _settle(figure: Figure) -> None:
+    """Keep the layout, rounded: names in SVG hang on its last digits, which differ by run."""
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position([round(side, PLACES) for side in axes.get_position().bounds])
 
 
 def _svg(figure: Figure) -> bytes:
