@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from kooperacja_eval.reporting.style import localise_axes, report_style
 from kooperacja_eval.reporting.tables import without_hidden
@@ -52,7 +53,8 @@ def _settle(figure: Figure) -> None:
     """Keep the layout, rounded: names in SVG hang on its last digits, which differ by run."""
     figure.set_layout_engine("none")
     for axes in figure.axes:
-        axes.set_position([round(side, PLACES) for side in axes.get_position().bounds])
+        box = axes.get_position()
+        axes.set_position(Bbox(box.get_points().round(PLACES)))
 
 
 def _svg(figure: Figure) -> bytes:

@@ -21,15 +21,8 @@ from kooperacja_eval.stats.cox_partial import (
     risk_sets,
     solve,
 )
+from kooperacja_eval.stats.predictors import NO_SPREAD, NOT_INDEPENDENT, named_predictors
 from kooperacja_eval.text import Text
-
-NO_SPREAD = 1e-12
-"""Share of a predictor's size below which its spread is rounding."""
-
-NOT_INDEPENDENT = 1e-10
-"""Eigenvalue, in predictors of unit variance, below which one predictor follows from the others."""
-
-MATRIX_DIMENSIONS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,9 +112,8 @@ def cox_rows(
         As from ``watched``, and if predictors are not real numbers or infinite, names are empty or
         doubled, labels are missing, or lengths differ.
     """
-    rows, matrix, titles = watched(entry, leave, event), _matrix(predictors), _titles(names)
-    if matrix.shape[1] != len(titles):
-        raise ValueError(f"names has one name for each of {matrix.shape[1]} predictors")
+    rows = watched(entry, leave, event)
+    matrix, titles = named_predictors(predictors, names)
     check_same_length(rows[:, 0], matrix[:, 0], "leave and predictors")
     kept = np.array(~np.isnan(np.column_stack([rows, matrix])).any(axis=1))
     if not np.any(rows[kept, 2] == 1):
@@ -176,29 +168,6 @@ def _numbered(
     check_same_length(labels, kept, "strata and leave")
     different, number = np.unique(labels[kept], return_inverse=True)
     return tuple(str(label) for label in different), number
-
-
-def _matrix(predictors: NDArray[np.float64]) -> NDArray[np.float64]:
-    array = np.asarray(predictors)
-    if array.ndim != MATRIX_DIMENSIONS or array.shape[1] == 0:
-        raise ValueError(f"predictors has shape (rows, predictors), got {array.shape}")
-    if array.dtype.kind not in "iuf":
-        raise TypeError(f"predictors holds real numbers, not {array.dtype}")
-    matrix = array.astype(np.float64)
-    if np.any(np.isinf(matrix)):
-        raise ValueError("predictors holds finite numbers or nan, but some are infinite")
-    return matrix
-
-
-def _titles(names: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(names, str):
-        raise TypeError("names is a sequence of names, not one text")
-    titles = tuple(names)
-    if not all(isinstance(title, str) for title in titles):
-        raise TypeError("names holds texts")
-    if len(set(titles)) < len(titles) or not all(titles):
-        raise ValueError("names are not empty, and differ")
-    return titles
 
 
 def _constant(names: str) -> Text:
