@@ -11,6 +11,7 @@ import kooperacja_eval
 from benchmarks import (
     agreement,
     composite_index,
+    families,
     focus_groups,
     ingest,
     mixed_models,
@@ -19,6 +20,7 @@ from benchmarks import (
     start,
     survey_bootstrap,
     survey_scores,
+    survival,
 )
 from benchmarks.timing import run
 
@@ -38,7 +40,8 @@ def main() -> None:
     for row in survey_bootstrap.run():
         print(f"{row['name']}: {float(row['ratio']):.1f} times faster")
     print("\n".join([*focus_groups.run(), *agreement.run(sys.executable)]))
-    print("\n".join([*composite_index.run(), *mixed_models.run()]))
+    print("\n".join([*composite_index.run(), *mixed_models.run(), *survival.run()]))
+    print("\n".join(families.run()))
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"

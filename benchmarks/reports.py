@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.timing import Spent, medians, run
-from kooperacja_eval.study import Profile
+from kooperacja_eval.sections import Profile
 from kooperacja_eval.text import Lang
 
 REPORTS = ("pilot_summary", "data_quality")

@@ -6,16 +6,25 @@ Reading tables and building reports belong to ``pipeline``.
 """
 
 import tomllib
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 from pydantic import ValidationError as PydanticError
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.explain import configuration_error, toml_error
 from kooperacja_eval.matrix import MATRIX_FILE, EvaluationMatrix, matrix_content, shipped_matrix
+from kooperacja_eval.sections import (
+    CovidBreak,
+    Day,
+    Diagnosis,
+    Disclosure,
+    Filled,
+    Period,
+    Section,
+    Targets,
+)
 from kooperacja_eval.text import Lang, Text
 
 STUDY_FILE = "study.toml"
@@ -33,35 +42,9 @@ Voivodeship = Literal[
     "mazowieckie", "opolskie", "podlaskie", "podkarpackie", "pomorskie", "slaskie",
     "swietokrzyskie", "warminsko-mazurskie", "wielkopolskie", "zachodniopomorskie",
 ]  # fmt: skip
-Profile = Literal["internal", "public"]
-Positive = Annotated[int, Field(ge=1, strict=True)]
-Day = Annotated[date, Field(strict=True)]
-Filled = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Period(_Strict):
-    """A first and a last day, both included."""
-
-    first: Day
-    last: Day
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Period":
-        if self.last < self.first:
-            raise ValueError(
-                Text(
-                    "koniec (last) przed początkiem (first)",
-                    "the end (last) before the start (first)",
-                )
-            )
-        return self
-
-
-class Identity(_Strict):
+class Identity(Section):
     """Name, programme, language and dates of a study.
 
     ``data_date`` is the date that reports carry; ``as_of`` the day on which families in
@@ -84,14 +67,14 @@ class Identity(_Strict):
         return Text(self.title_pl, self.title_en)
 
 
-class MacroregionPart(_Strict):
+class MacroregionPart(Section):
     """A macroregion with its voivodeships, in the order in which reports show them."""
 
     id: Macroregion
     voivodeships: Annotated[tuple[Voivodeship, ...], Field(min_length=1)]
 
 
-class Wave(_Strict):
+class Wave(Section):
     """A measurement: ex-ante, mid-term, ex-post or another."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
@@ -100,78 +83,7 @@ class Wave(_Strict):
     period: Period
 
 
-class CovidBreak(_Strict):
-    """First day of the COVID-19 break; what lies before it is "before".
-
-    ``last``: last day of the hardest restrictions, where a study tells it apart from what followed.
-    """
-
-    first: Day
-    last: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "CovidBreak":
-        if self.last is not None and self.last < self.first:
-            raise ValueError(Text("last wcześniejsze niż first", "last is before first"))
-        return self
-
-
-class Diagnosis(_Strict):
-    """Scale of the multi-dimensional diagnosis; higher scores are better.
-
-    ``low`` and ``high``: ends of the scale. ``reliability``: of the score of one domain, from the
-    handbook of the tool or from a study of its own, with its ``source``; without it no reliable
-    change is computed, because scores before and after alone do not tell it.
-    """
-
-    low: float
-    high: float
-    reliability: Annotated[float, Field(gt=0, lt=1)] | None = None
-    source: Filled | None = None
-
-    @model_validator(mode="after")
-    def _sound(self) -> "Diagnosis":
-        if self.high <= self.low:
-            raise ValueError(Text("high nie jest większe niż low", "high is not above low"))
-        if self.reliability is not None and self.source is None:
-            raise ValueError(Text("reliability bez source", "reliability without source"))
-        return self
-
-
-class Targets(_Strict):
-    """What the project promised."""
-
-    entities: Positive
-    pzk: Positive
-    families: Positive
-    families_per_pzk_min: Positive
-    families_per_pzk_max: Positive
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Targets":
-        if self.families_per_pzk_max < self.families_per_pzk_min:
-            raise ValueError(
-                Text(
-                    "families_per_pzk_max mniejsze niż families_per_pzk_min",
-                    "families_per_pzk_max is below families_per_pzk_min",
-                )
-            )
-        return self
-
-
-class Disclosure(_Strict):
-    """What may leave the study.
-
-    ``threshold``: smallest number of families that a public cell may show. ``dominance``: largest
-    share of a total that one contributor may have in a public cell.
-    """
-
-    profile: Profile
-    threshold: Annotated[int, Field(ge=2, strict=True)] = 3
-    dominance: Annotated[float, Field(gt=0, le=1, strict=True)] = 0.75
-
-
-class Source(_Strict):
+class Source(Section):
     """Which raw files fill a table.
 
     ``files`` is a glob below ``data_raw``. ``sheet`` is needed where a workbook has several.
@@ -185,7 +97,7 @@ class Source(_Strict):
     delimiter: Literal[";", ",", "\t", "|"] | None = None
 
 
-class Forms(_Strict):
+class Forms(Section):
     """Filled forms of the command ``forms``, read without a mapping.
 
     ``files`` is a glob below ``data_raw``, such as ``sprawozdania/*/*.xlsx``.
@@ -194,19 +106,19 @@ class Forms(_Strict):
     files: Filled
 
 
-class Survey(_Strict):
+class Survey(Section):
     """A survey: the file, beside ``study.toml``, that says how its exports are read."""
 
     mapping: Annotated[str, Field(pattern=r"^[^/\\]+\.toml$")]
 
 
-class FocusGroups(_Strict):
+class FocusGroups(Section):
     """Focus groups: the file, beside ``study.toml``, that says how coded transcripts are read."""
 
     mapping: Annotated[str, Field(pattern=r"^[^/\\]+\.toml$")]
 
 
-class StudyConfig(_Strict):
+class StudyConfig(Section):
     """Everything that ``study.toml`` says, and the evaluation matrix beside it."""
 
     study: Identity

@@ -6,15 +6,8 @@ import numpy as np
 import pandas as pd
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 CODES = {
     "barrier": None, "barrier.time": "barrier", "barrier.money": "barrier", "factor": None,

@@ -72,8 +72,8 @@ class Effects:
     voivodeship_intensity: tuple[float, ...] = (0.2, -0.2, 0.0, 0.3, -0.3)
     completion_per_z: float = 0.8
     completion_team_sd: float = 0.4
-    leaving_by_area: tuple[float, ...] = (0.0, -0.5, -0.5, 0.7)
-    leaving_lockdown: float = 0.9
+    leaving_by_area: tuple[float, ...] = (0.0, 0.4, -0.5, 0.8)
+    leaving_lockdown: float = 1.4
     leaving_shape: float = 5.0
     attendance_core: float = 1.7
     attendance_invited: float = 0.4

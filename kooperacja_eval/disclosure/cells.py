@@ -14,6 +14,7 @@ import pandas as pd
 from kooperacja_eval.disclosure.messages import contradiction, unknown_group, unknown_indicator
 from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.indicators.catalogue import Counts, Indicator, catalogue
+from kooperacja_eval.schemas.codes import AREAS
 
 Kind = Literal["count", "pln"]
 PLN = "pln:"
@@ -159,11 +160,11 @@ def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
     entry = catalogue().get(record["indicator_id"])
     if entry is None:
         raise DisclosureError(unknown_indicator(str(record["indicator_id"])))
-    if entry.protects in {"open", "respondents", "teams"}:
+    if entry.protects in {"open", "respondents", "details", "teams"}:
         return None
     group, area = _text(record["group"]), ""
-    if "area" in entry.levels and group:
-        group, area = "", group
+    if "area" in entry.levels:
+        group, area = _apart(group)
     counts = entry.counts_of(group)
     if counts is None:
         raise DisclosureError(unknown_group(entry.id, group))
@@ -180,6 +181,14 @@ def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
         sums=counts.numerator.startswith(SUM),
         extreme=counts.extreme.format(**names),
     )
+
+
+def _apart(group: str) -> tuple[str, str]:
+    """Return the group of a row and its area, which may stand alone or behind the group."""
+    if group in AREAS.ids:
+        return "", group
+    first, _, area = group.partition("/area:")
+    return first, area
 
 
 def _numbers(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Disclosure, Profile
+from kooperacja_eval.sections import Disclosure, Profile
 
 
 def release_missing(

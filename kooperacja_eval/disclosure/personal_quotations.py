@@ -13,7 +13,7 @@ from kooperacja_eval.disclosure.personal_masking import Pseudonyms, mask
 from kooperacja_eval.disclosure.personal_names import NameList
 from kooperacja_eval.disclosure.release import PROFILES
 from kooperacja_eval.errors import DisclosureError
-from kooperacja_eval.study import Disclosure, Profile
+from kooperacja_eval.sections import Disclosure, Profile
 from kooperacja_eval.text import Lang
 
 

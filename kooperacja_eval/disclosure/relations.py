@@ -76,8 +76,17 @@ def _names(found: Cells) -> None:
         for bound in bounds():
             pattern = re.compile(re.escape(bound.part).replace(r"\*", ".*"))
             for name, part in here.items():
-                if bound.whole in here and pattern.fullmatch(name):
+                if (
+                    bound.whole in here
+                    and pattern.fullmatch(name)
+                    and _holds(found, here, bound.whole, part)
+                ):
                     found.relations.append(Relation(here[bound.whole], (part,), rest=True))
+
+
+def _holds(found: Cells, here: Mapping[str, int], whole: str, part: int) -> bool:
+    """Tell whether a bound holds in the data: a team that a family left later may have had more."""
+    return found.numbers[part].value <= found.numbers[here[whole]].value
 
 
 def _partition(found: Cells, here: Mapping[str, int], whole: str, parts: str) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kooperacja_eval.disclosure.cells import NUMBER_FIELDS, Cells, Row, cells
+from kooperacja_eval.disclosure.details import hidden_details, thin_ends
 from kooperacja_eval.disclosure.messages import closed_value, unknown_profile
 from kooperacja_eval.disclosure.relations import add_relations
 from kooperacja_eval.disclosure.respondents import hidden_respondents
@@ -22,7 +23,7 @@ from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.indicators.stages import median_ranks
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.tables import TABLES, IndicatorValues
-from kooperacja_eval.study import Disclosure, Profile
+from kooperacja_eval.sections import Disclosure, Profile
 
 INTERVAL: Final = frozenset({"ci_low", "ci_high"})
 VALUES: Final = INTERVAL | {"value"}
@@ -113,6 +114,8 @@ def release(
         decision = decide(found, rules)
         frame = _hide(frame, found, decision, rules)
         frame = _hide_rows(frame, hidden_respondents(everything, rules)[: len(frame)])
+        frame = _hide_rows(frame, hidden_details(everything, rules)[: len(frame)])
+        frame = _hide_columns(frame, thin_ends(values, rules), INTERVAL)
         frame = _hide_rows(frame, hidden_teams(frame))
     return ReleasedValues(
         profile="public" if chosen == "public" else "internal",
@@ -163,7 +166,14 @@ def _hide(frame: pd.DataFrame, found: Cells, decision: Decision, rules: Disclosu
 
 def _hide_rows(frame: pd.DataFrame, hidden: NDArray[np.bool_]) -> pd.DataFrame:
     """Return the frame without any number of some rows, the number missing included."""
-    emptied = {column: frame[column].mask(hidden) for column in COLUMNS}
+    return _hide_columns(frame, hidden, COLUMNS)
+
+
+def _hide_columns(
+    frame: pd.DataFrame, hidden: NDArray[np.bool_], columns: Iterable[str]
+) -> pd.DataFrame:
+    """Return the frame without some numbers of some rows."""
+    emptied = {column: frame[column].mask(hidden) for column in columns}
     return frame.assign(**emptied, status=frame["status"].mask(hidden, "suppressed"))
 
 

@@ -3,8 +3,8 @@
 Numbers of surveys are margins of one count: voivodeships and teams make up a macroregion, sectors
 make up all respondents. A group in which any number is small is hidden in every row, together with
 another one, so that what the shown groups leave of a total is never one group, nor too few
-persons. The border: a rule without proof. Unlike for families, no table of other numbers is
-searched for that agrees with everything shown; numbers missing are not protected, there as here.
+persons. The border: what a group is; which of them are hidden is chosen by ``margins``. Numbers
+missing are not protected.
 """
 
 import re
@@ -15,15 +15,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kooperacja_eval.disclosure.margins import COUNTED, hidden_parts, small
 from kooperacja_eval.indicators.catalogue import catalogue
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 
 Bools = NDArray[np.bool_]
 
 GROUP: Final = re.compile(r"(?:^|/)(?P<dimension>[a-z]+):(?P<code>.+)$")
 """An attribute of respondents at the end of a group, such as ``readiness/sector:health``."""
-COUNTS: Final = frozenset({"count", "share"})
-"""Displays of indicators whose numerator and denominator are counts too."""
 SAMPLES: Final = "unlinked_clustered_t"
 """Method whose numerator and denominator are the sizes of its two samples."""
 KINDS: Final = frozenset({"paired", "unlinked"})
@@ -51,8 +50,8 @@ def hidden_respondents(values: pd.DataFrame, rules: Disclosure) -> Bools:
         units = _chosen(family, rules.threshold)
         hidden[family.loc[family["unit"].isin(units), "row"]] = True
     whole = rows[rows["unit"] == ""]
-    small = _small(whole["count"], rules.threshold) | _small(whole["rest"], rules.threshold)
-    hidden[whole.loc[small, "row"]] = True
+    thin = small(whole["count"], rules.threshold) | small(whole["rest"], rules.threshold)
+    hidden[whole.loc[thin, "row"]] = True
     return hidden | _below_hidden(values, hidden)
 
 
@@ -64,7 +63,7 @@ def _numbers(values: pd.DataFrame) -> pd.DataFrame:
     frame = values[chosen].assign(row=np.flatnonzero(chosen))
     lines: list[dict[str, object]] = []
     for record in frame.to_dict("records"):
-        counted = entries[record["indicator_id"]].display in COUNTS
+        counted = entries[record["indicator_id"]].display in COUNTED
         lines += _lines(record, samples=counted or record["method"] == SAMPLES)
     columns = ["row", "family", "unit", "key", "count", "rest"]
     return pd.DataFrame(lines, columns=columns)
@@ -117,27 +116,8 @@ def _chosen(family: pd.DataFrame, threshold: int) -> set[str]:
     """Return the groups to hide: the thin ones, and others until no total gives them back."""
     table = family.pivot_table(index="unit", columns="key", values="count", aggfunc="max")
     counts = table.fillna(0.0).to_numpy()
-    thin = _small(counts, threshold)
-    order = np.argsort(counts.max(axis=1, initial=0), kind="stable")
-    hidden: Bools = np.asarray(thin.any(axis=1))
-    for unit in order:
-        if _safe(counts, thin, hidden, threshold):
-            break
-        hidden[int(unit)] = True
-    return {str(name) for name in table.index[hidden]}
-
-
-def _safe(counts: NDArray[np.float64], thin: Bools, hidden: Bools, threshold: int) -> bool:
-    """Tell whether every total with a hidden small part hides enough groups and persons."""
-    unknown = counts[hidden]
-    guarded = (thin & hidden[:, None]).any(axis=0)
-    enough = (unknown.sum(axis=0) >= threshold) & ((unknown > 0).sum(axis=0) > 1)
-    return bool(np.all(enough | ~guarded))
-
-
-def _small(counts: "NDArray[np.float64] | pd.Series[float]", threshold: int) -> Bools:
-    numbers = np.asarray(counts, dtype=np.float64)
-    return np.asarray((numbers > 0) & (numbers < threshold))
+    thin = np.asarray(small(counts, threshold).any(axis=1))
+    return {str(name) for name in table.index[hidden_parts(counts, thin, threshold)]}
 
 
 def _below_hidden(values: pd.DataFrame, hidden: Bools) -> Bools:

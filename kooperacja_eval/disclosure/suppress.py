@@ -14,7 +14,7 @@ from kooperacja_eval.disclosure.blocks import Blocks
 from kooperacja_eval.disclosure.cells import Cells, Number, Relation, Where
 from kooperacja_eval.disclosure.messages import unprotected
 from kooperacja_eval.errors import DisclosureError
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +187,19 @@ def _dominated(cells: Cells, dominance: float) -> set[int]:
 
 
 def _contributions(cells: Cells, name: str, where: Where) -> list[float]:
-    below = where.depth + 1
-    parts: list[float] = []
+    """Return the amounts of the places just below; teams have their direct part of all costs."""
     if where.pzk_id:
-        return parts
-    for (other, there), place in cells.index.items():
-        inside = there.depth == below and there.macroregion == where.macroregion
-        inside &= not where.voivodeship or there.voivodeship == where.voivodeship
-        wanted = "pln:direct" if there.depth == 2 else name  # noqa: PLR2004 (teams)
-        if inside and other == wanted and not there.area:
-            parts.append(cells.numbers[place].value)
-    return parts
+        return []
+    wanted = "pln:direct" if name == "pln:all" and where.depth == 1 else name
+    return [
+        cells.numbers[place].value
+        for (other, there), place in cells.index.items()
+        if other == wanted
+        and there.depth == where.depth + 1
+        and there.macroregion == where.macroregion
+        and where.voivodeship in ("", there.voivodeship)
+        and not there.area
+    ]
 
 
 def _areas_known(cells: Cells) -> bool:

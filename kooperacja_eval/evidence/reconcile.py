@@ -26,7 +26,8 @@ from kooperacja_eval.evidence.matching import (
     request_of,
 )
 from kooperacja_eval.indicators.compute import compute, compute_all
-from kooperacja_eval.study import Profile, StudyConfig
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
 Status = Literal["equal", "different", "not_computable"]

@@ -20,7 +20,7 @@ from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 Direction = Literal["higher", "lower", "none"]
 Display = Literal["count", "share", "months", "days", "pln", "number"]
-Protects = Literal["families", "respondents", "costs", "teams", "open"]
+Protects = Literal["families", "respondents", "details", "costs", "teams", "open"]
 
 CRITERIA = CodeList(
     "criteria",

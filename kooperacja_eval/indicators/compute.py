@@ -4,41 +4,16 @@ The border: asks each indicator for its values in each place; what they mean sta
 catalogue, what may leave is decided by ``disclosure``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
 import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError, InsufficientDataError
-from kooperacja_eval.indicators import (
-    conclusions,
-    coop_contacts,
-    coop_covid,
-    coop_goals,
-    coop_intensity,
-    coop_outcomes,
-    coop_process,
-    coop_ties,
-    coop_variance,
-    cost,
-    families,
-    fgi_agreement,
-    fgi_barriers,
-    fgi_cooccurrence,
-    fgi_saturation,
-    fgi_shares,
-    reach,
-    record,
-    stages,
-    survey_change,
-    survey_improved,
-    survey_reach,
-    survey_scores,
-    survey_tests,
-)
 from kooperacja_eval.indicators.catalogue import Indicator, catalogue
 from kooperacja_eval.indicators.data import StudyData
+from kooperacja_eval.indicators.functions import FUNCTIONS
 from kooperacja_eval.indicators.places import LEVELS, Level, Place
 from kooperacja_eval.indicators.values import Value
 from kooperacja_eval.schemas.table import SOURCE_FIELDS
@@ -48,77 +23,6 @@ from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
 VALUE_COLUMNS = tuple(field.name for field in fields(Value))
-Function = Callable[[StudyData, Place], list[Value]]
-
-FUNCTIONS: Mapping[str, Function] = {
-    "entities_in_cooperation": reach.entities_in_cooperation,
-    "pzk_active": reach.pzk_active,
-    "families_in_cooperation": reach.families_in_cooperation,
-    "groups_in_cooperation": reach.groups_in_cooperation,
-    "cohort_families": reach.cohort_families,
-    "families_by_area": reach.families_by_area,
-    "pzk_by_area": reach.pzk_by_area,
-    "area_voivodeships": reach.area_voivodeships,
-    "families_per_pzk": reach.families_per_pzk,
-    "output_targets_met": record.output_targets_met,
-    "schedule_shift_months": record.schedule_shift_months,
-    "pzk_tenure_months": reach.pzk_tenure_months,
-    "ipp_completed": families.ipp_completed,
-    "ipp_completed_share": families.ipp_completed_share,
-    "continuing_services": families.continuing_services,
-    "continuing_services_share": families.continuing_services_share,
-    "cooperation_months": families.cooperation_months,
-    "goal_revision_share": families.goal_revision_share,
-    "stage_conversion": stages.stage_conversion,
-    "stage_days": stages.stage_days,
-    "cost_total": cost.cost_total,
-    "cost_per_family": cost.cost_per_family,
-    "cost_per_completed_ipp": cost.cost_per_completed_ipp,
-    "survey_respondents": survey_reach.survey_respondents,
-    "survey_links": survey_reach.survey_links,
-    "answer_missing_share": survey_reach.answer_missing_share,
-    "answer_share": survey_reach.answer_share,
-    "scale_score": survey_scores.scale_score,
-    "scale_reliability": survey_scores.scale_reliability,
-    "scale_change": survey_change.scale_change,
-    "change_test": survey_tests.change_test,
-    "item_change": survey_improved.item_change,
-    "improved_share": survey_improved.improved_share,
-    "response_shift": survey_improved.response_shift_values,
-    "fgi_groups": fgi_shares.fgi_groups,
-    "code_share": fgi_shares.code_share,
-    "code_cooccurrence": fgi_cooccurrence.code_cooccurrence,
-    "code_saturation": fgi_saturation.code_saturation,
-    "coder_agreement": fgi_agreement.coder_agreement,
-    "barrier_weight": fgi_barriers.barrier_weight,
-    "meetings_held": coop_process.meetings_held,
-    "meetings_held_share": coop_process.meetings_held_share,
-    "attendance_share": coop_process.attendance_share,
-    "sectors_present": coop_process.sectors_present,
-    "remote_share": coop_process.remote_share,
-    "days_between_meetings": coop_process.days_between_meetings,
-    "family_contacts": coop_contacts.family_contacts,
-    "family_hours": coop_contacts.family_hours,
-    "tie_response_share": coop_ties.tie_response_share,
-    "tie_level_mean": coop_ties.tie_level_mean,
-    "tie_level_share": coop_ties.tie_level_share,
-    "dyad_discrepancy": coop_ties.dyad_discrepancy,
-    "network_density": coop_ties.network_density,
-    "network_reciprocity": coop_ties.network_reciprocity,
-    "network_centralisation": coop_ties.network_centralisation,
-    "trust_mean": coop_ties.trust_mean,
-    "value_mean": coop_ties.value_mean,
-    "cooperation_intensity": coop_intensity.cooperation_intensity,
-    "goal_attainment_t": coop_goals.goal_attainment_t,
-    "pzk_variance": coop_variance.pzk_variance,
-    "covid_break": coop_covid.covid_break,
-    "service_adaptation": coop_covid.service_adaptation,
-    "intensity_outcome": coop_outcomes.intensity_outcome,
-    "conclusions_count": conclusions.conclusions_count,
-    "conclusions_merged": conclusions.conclusions_merged,
-    "conclusions_months": conclusions.conclusions_months,
-}
-"""The function of each indicator of the catalogue."""
 
 
 def compute(

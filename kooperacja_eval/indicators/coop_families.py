@@ -11,13 +11,14 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.indicators.coop_data import MONTH, CooperationData, family_means
-from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Days, Floats, Ints, Units
-from kooperacja_eval.stats.goal_attainment import goal_attainment
+from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Days, Floats, Ints, Units, positions
+from kooperacja_eval.stats.goal_attainment import CENTRE, HIGHEST, LOWEST, STEP
 
 UNWEIGHTED = 1.0
 """What a goal without a weight counts."""
+CORRELATION = 0.3
+"""The average correlation of goals that T assumes, as ``stats.goal_attainment`` does."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,19 @@ class FamilyOutcomes:
 
         Goals that have both levels; nan without any.
         """
-        goals = self.tables["goals"].dropna(subset=["attained", "baseline"])
+        goals = self.tables["goals"]
+        goals = goals[goals["attained"].notna() & goals["baseline"].notna()]
         return self._scores(goals, "attained") - self._scores(goals, "baseline")
 
     @cached_property
     def goals(self) -> Floats:
         """Number of goals with an attained level; nan without any goal."""
-        known = self.tables["goals"].groupby("family_id")["attained"].count()
-        return self._by_family(known.astype("float64"))
+        goals = self.tables["goals"]
+        family = positions(goals["family_id"], self.households.frame["family_id"])
+        inside, size = family >= 0, self.households.team.size
+        known = goals["attained"].notna().to_numpy(dtype=bool)
+        number = np.bincount(family[inside & known], minlength=size).astype(np.float64)
+        return np.where(np.bincount(family[inside], minlength=size) > 0, number, np.nan)
 
     @cached_property
     def contacts(self) -> Floats:
@@ -127,16 +133,51 @@ class FamilyOutcomes:
         return days
 
     def _scores(self, goals: pd.DataFrame, column: str) -> Floats:
-        found = {}
-        for family, rows in goals.groupby("family_id", sort=False):
-            levels = rows[column].to_numpy(dtype=np.float64, na_value=np.nan)
-            weights = rows["weight"].fillna(UNWEIGHTED).to_numpy(dtype=np.float64)
-            try:
-                found[family] = goal_attainment(levels, weights).t
-            except InsufficientDataError:
-                continue
-        return self._by_family(pd.Series(found, dtype="float64"))
+        family = positions(goals["family_id"], self.households.frame["family_id"])
+        levels = goals[column].to_numpy(dtype=np.float64, na_value=np.nan)
+        weights = goals["weight"].fillna(UNWEIGHTED).to_numpy(dtype=np.float64)
+        return goal_scores(levels, weights, family, self.households.team.size)
 
     def _by_family(self, numbers: "pd.Series[float]") -> Floats:
         found = self.households.frame["family_id"].map(numbers)
         return cast("Floats", found.to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def goal_scores(levels: Floats, weights: Floats, family: Ints, families: int) -> Floats:
+    """Return T of each family from sums over its goals: the T of ``stats.goal_attainment``.
+
+    Parameters
+    ----------
+    levels, weights : NDArray[np.float64], shape (goals,)
+        Level from -2 to 2 and weight of 0 or more; nan is missing.
+    family : NDArray[np.int64], shape (goals,)
+        Position of each goal's family; -1 for goals that do not count.
+    families : int
+        Number of families.
+
+    Returns
+    -------
+    NDArray[np.float64], shape (families,)
+        nan without a goal that has a level and a weight above 0.
+
+    Raises
+    ------
+    ValueError
+        If a level is none of the five, or a weight is negative or infinite.
+    """
+    used = (family >= 0) & ~np.isnan(levels) & ~np.isnan(weights)
+    x, w, place = levels[used], weights[used], family[used]
+    if np.any((x < LOWEST) | (x > HIGHEST) | (x != np.rint(x))):
+        raise ValueError(f"levels are whole numbers from {LOWEST} to {HIGHEST}, or nan")
+    if np.any((w < 0) | np.isinf(w)):
+        raise ValueError("weights are finite numbers of 0 or more, or nan")
+    heaviest = np.zeros(families)
+    np.maximum.at(heaviest, place, w)
+    w = np.divide(w, heaviest[place], out=np.zeros(w.size), where=heaviest[place] > 0)
+    total, squares, reached = (
+        np.bincount(place, weights=one, minlength=families) for one in (w, w**2, w * x)
+    )
+    scale = np.sqrt((1 - CORRELATION) * squares + CORRELATION * total**2)
+    found: Floats = np.full(families, np.nan)
+    np.divide(STEP * reached, scale, out=found, where=heaviest > 0)
+    return CENTRE + found

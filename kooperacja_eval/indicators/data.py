@@ -17,10 +17,17 @@ from kooperacja_eval.indicators.coop_data import CooperationData
 from kooperacja_eval.indicators.coop_families import FamilyOutcomes
 from kooperacja_eval.indicators.coop_index import IntensityIndex
 from kooperacja_eval.indicators.coop_models import TeamModels, team_models
+from kooperacja_eval.indicators.cost_data import TeamCosts
+from kooperacja_eval.indicators.families_diagnosis_data import FamilyDiagnoses
+from kooperacja_eval.indicators.families_gap_needs import Needs
+from kooperacja_eval.indicators.families_goals_data import FamilyGoals
+from kooperacja_eval.indicators.families_services_data import FamilyServices
+from kooperacja_eval.indicators.families_time_data import FollowUp, follow_up
 from kooperacja_eval.indicators.fgi_data import FocusGroupData
 from kooperacja_eval.indicators.places import Level, Place, places
+from kooperacja_eval.indicators.support_data import SupportData
 from kooperacja_eval.indicators.survey_data import SurveyData
-from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team
+from kooperacja_eval.indicators.units import Bools, Ints, Strings, Units, by_team, on_day, positions
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
@@ -62,8 +69,9 @@ class StudyData:
         return self.teams["voivodeship"].to_numpy(dtype=object)
 
     @cached_property
-    def _team_areas(self) -> Strings:
-        return self.teams["area"].to_numpy(dtype=object)
+    def _teams_of(self) -> dict[Place, Ints]:
+        """Positions of the teams of places that were asked for."""
+        return {}
 
     @cached_property
     def households(self) -> Units:
@@ -76,6 +84,17 @@ class StudyData:
         """Groups of persons."""
         frame = self.tables["families"]
         return self.by_team(frame[frame["unit_type"] == "group"])
+
+    @cached_property
+    def households_on_day(self) -> Units:
+        """Families and persons by the team that they cooperated with on the day."""
+        moves = self.tables.get("family_moves")
+        return on_day(self.households, moves, self.as_of, self._position)
+
+    @cached_property
+    def groups_on_day(self) -> Units:
+        """Groups by the team that they cooperated with on the day."""
+        return on_day(self.groups, self.tables.get("family_moves"), self.as_of, self._position)
 
     @cached_property
     def surveys(self) -> SurveyData:
@@ -97,6 +116,12 @@ class StudyData:
         return CooperationData(
             tables=self.tables, teams=self.teams, last_day=last, wave_order=waves
         )
+
+    @cached_property
+    def support(self) -> SupportData:
+        """Support that the teams got, their use of the platform, their months of work."""
+        last = np.datetime64(self.config.study.data_date, "D")
+        return SupportData(tables=self.tables, teams=self.teams, last_day=last)
 
     @cached_property
     def intensity(self) -> IntensityIndex:
@@ -122,6 +147,54 @@ class StudyData:
     def outcomes(self) -> FamilyOutcomes:
         """What became of each family and person, beside what its team did."""
         return FamilyOutcomes(households=self.households, tables=self.tables, work=self.cooperation)
+
+    @cached_property
+    def costs(self) -> TeamCosts:
+        """Costs by team, and those of no team."""
+        return TeamCosts(table=self.tables["costs"], teams=self.teams)
+
+    @cached_property
+    def social_projects(self) -> tuple[pd.DataFrame, Ints]:
+        """The table of social projects, and the position of the team of each; -1 for others."""
+        frame = self.tables["social_projects"]
+        return frame, positions(frame["pzk_id"], self.teams["pzk_id"])
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """How long each family and person was watched, and how its cooperation ended."""
+        return follow_up(self)
+
+    @cached_property
+    def family_goals(self) -> FamilyGoals:
+        """Goals of families and persons, one by one."""
+        return FamilyGoals(households=self.households, tables=self.tables)
+
+    @cached_property
+    def diagnoses(self) -> FamilyDiagnoses:
+        """Scores of the diagnosis of families and persons."""
+        return FamilyDiagnoses(
+            households=self.households,
+            tables=self.tables,
+            wave_order=tuple(wave.id for wave in self.config.waves),
+            scale=self.config.diagnosis,
+        )
+
+    @cached_property
+    def services(self) -> FamilyServices:
+        """Services of families and persons."""
+        return FamilyServices(
+            households=self.households,
+            table=self.tables["services"],
+            teams=len(self.teams),
+            covid=np.datetime64(self.config.covid.first, "D"),
+            last_day=np.datetime64(self.config.study.data_date, "D"),
+            projects=self.tables.get("social_projects"),
+        )
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What families and persons needed, and what became of it."""
+        return Needs(services=self.services, bridge=self.tables.get("pzk_gminas"))
 
     @cached_property
     def team_models(self) -> Mapping[str, TeamModels]:
@@ -165,17 +238,26 @@ class StudyData:
         """Return the positions of the teams of a place."""
         if place.pzk_id is not None:
             return np.array([self._position[place.pzk_id]], dtype=np.int64)
-        inside = np.isin(self._team_voivodeships, place.voivodeships)
-        if place.area is not None:
-            inside &= self._team_areas == place.area
-        return np.flatnonzero(inside).astype(np.int64)
+        if place not in self._teams_of:
+            inside = self.teams["voivodeship"].isin(place.voivodeships).to_numpy(dtype=bool)
+            if place.area is not None:
+                areas = self.teams["area"].isin([place.area]).to_numpy(dtype=bool)
+                inside = inside & areas
+            found = np.flatnonzero(inside).astype(np.int64)
+            found.flags.writeable = False
+            self._teams_of[place] = found
+        return self._teams_of[place]
 
     def at(self, units: Units, place: Place) -> Ints:
         """Return the positions of the units of a place."""
         teams = self.teams_at(place)
-        if place.pzk_id is not None:
-            return np.arange(units.starts[teams[0]], units.starts[teams[0] + 1])
-        return np.flatnonzero(np.isin(units.team, teams)).astype(np.int64)
+        if not teams.size:
+            return np.empty(0, dtype=np.int64)
+        if teams[-1] - teams[0] + 1 == teams.size:  # one after the other, and so are their units
+            return np.arange(units.starts[teams[0]], units.starts[teams[-1] + 1])
+        inside = np.zeros(len(self.teams), dtype=bool)
+        inside[teams] = True
+        return np.flatnonzero(inside[units.team]).astype(np.int64)
 
     def per_team(self, units: Units, counted: Bools, place: Place) -> Ints:
         """Return how many of the counted units each team of a place has.
@@ -189,9 +271,13 @@ class StudyData:
         place : Place
             Where.
         """
-        inside = self.at(units, place)
-        numbers = np.bincount(units.team[inside][counted[inside]], minlength=len(self.teams))
-        return cast("Ints", numbers[self.teams_at(place)].astype(np.int64))
+        teams, inside = self.teams_at(place), self.at(units, place)
+        team = units.team[inside][counted[inside]]
+        first = int(teams[0]) if teams.size else 0
+        numbers = np.bincount(
+            team - first, minlength=int(teams[-1]) - first + 1 if teams.size else 0
+        )
+        return cast("Ints", numbers[teams - first].astype(np.int64))
 
     def _check_voivodeships(self, column: "pd.Series[str]") -> None:
         unknown = sorted(set(column) - set(self.config.voivodeships))

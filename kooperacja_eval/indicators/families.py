@@ -65,11 +65,10 @@ def cooperation_months(data: StudyData, place: Place) -> list[Value]:
     units = data.households
     inside = data.at(units, place)
     months = months_between(units.days("started_on")[inside], units.days("ended_on")[inside])
-    cohort, team = cohorts(data), units.team[inside]
-    here = cohort[inside]
+    team = units.team[inside]
     rows = [mean(months, _clusters(team, place), period=data.period)]
-    for month in np.unique(cohort).tolist():
-        chosen = here == month
+    for month, everybody in cohorts(data).items():
+        chosen = everybody[inside]
         clusters = _clusters(team[chosen], place)
         rows.append(mean(months[chosen], clusters, group=month, period=data.period))
     return rows
@@ -81,15 +80,8 @@ def goal_revision_share(data: StudyData, place: Place) -> list[Value]:
     A family counts where every one of its goals says how often it was changed, or one says that it
     was; other families with goals are missing; families without goals do not count.
     """
-    families = data.households.frame["family_id"]
-    goals = data.tables["goals"]
-    changed = families.isin(goals.loc[goals["revision"] > 0, "family_id"])
-    unknown = families.isin(goals.loc[goals["revision"].isna(), "family_id"]) & ~changed
-    with_goals = families.isin(goals["family_id"])
-    known = with_goals & ~unknown
-    return _shares(
-        data, place, changed.to_numpy(bool), known.to_numpy(bool), with_goals.to_numpy(bool)
-    )
+    goals = data.family_goals
+    return _shares(data, place, goals.any_changed, goals.changes_known, goals.has_goals)
 
 
 def _completed(data: StudyData) -> Bools:

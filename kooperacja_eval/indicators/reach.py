@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Units, active, days
+from kooperacja_eval.indicators.units import DAYS_PER_MONTH, Bools, Ints, Units, active, days
 from kooperacja_eval.indicators.values import Value, count, mean
 from kooperacja_eval.schemas.codes import AREAS
 
@@ -27,48 +27,60 @@ def pzk_active(data: StudyData, place: Place) -> list[Value]:
 
 
 def families_in_cooperation(data: StudyData, place: Place) -> list[Value]:
-    """Families and persons in cooperation on the day; groups do not count."""
-    return [_in_cooperation(data, data.households, place)]
+    """Families and persons in cooperation on the day; groups do not count.
+
+    A family that moved counts in the team that it cooperated with on the day.
+    """
+    return [_in_cooperation(data, data.households_on_day, place)]
 
 
 def groups_in_cooperation(data: StudyData, place: Place) -> list[Value]:
     """Count groups in cooperation on the day; families and persons do not count."""
-    return [_in_cooperation(data, data.groups, place)]
+    return [_in_cooperation(data, data.groups_on_day, place)]
 
 
-def _in_cooperation(data: StudyData, units: Units, place: Place) -> Value:
-    inside = data.at(units, place)
-    there = active(units.days("started_on")[inside], units.days("ended_on")[inside], data.day)
-    return count(int(there.sum()), period=data.as_of.isoformat())
+def _in_cooperation(data: StudyData, on_day: Units, place: Place) -> Value:
+    return count(_present(data, on_day, place).size, period=data.as_of.isoformat())
+
+
+def _present(data: StudyData, on_day: Units, place: Place) -> Ints:
+    """Return the positions of units that cooperated on the day with the teams of a place."""
+    inside = data.at(on_day, place)
+    there = active(on_day.days("started_on")[inside], on_day.days("ended_on")[inside], data.day)
+    return inside[there]
 
 
 def cohort_families(data: StudyData, place: Place) -> list[Value]:
     """Families and persons of the whole test by the month from which reports count them."""
-    cohort = cohorts(data)
-    here = cohort[data.at(data.households, place)]
+    at = data.at(data.households, place)
     return [
-        count(int((here == month).sum()), group=month, period=data.period)
-        for month in np.unique(cohort).tolist()
+        count(int(np.count_nonzero(chosen[at])), group=month, period=data.period)
+        for month, chosen in cohorts(data).items()
     ]
 
 
-def cohorts(data: StudyData) -> NDArray[np.str_]:
-    """Return the cohort of every family and person as ``2019-09``."""
-    return np.datetime_as_string(data.households.days("cohort").astype("datetime64[M]"))
+def cohorts(data: StudyData) -> dict[str, Bools]:
+    """Return who belongs to each cohort, by its month as ``2019-09``, in the order of months."""
+    month = data.households.days("cohort").astype("datetime64[M]")
+    return {
+        str(one): np.isnat(month) if np.isnat(one) else month == one for one in np.unique(month)
+    }
 
 
 def families_by_area(data: StudyData, place: Place) -> list[Value]:
-    """Families and persons in cooperation on the day, by the area of the family itself."""
-    units = data.households
-    inside = data.at(units, place)
-    there = inside[
-        active(units.days("started_on")[inside], units.days("ended_on")[inside], data.day)
-    ]
-    area = units.frame["area"].iloc[there]
-    missing = int(area.isna().sum())
+    """Families and persons in cooperation on the day, by the area of the family itself.
+
+    A family that moved counts where it cooperated on the day.
+    """
+    units = data.households_on_day
+    there = _present(data, units, place)
+    missing = int(np.count_nonzero(~units.known("area")[there]))
     return [
         count(
-            int((area == code).sum()), n_missing=missing, group=code, period=data.as_of.isoformat()
+            int(np.count_nonzero(units.is_("area", code)[there])),
+            n_missing=missing,
+            group=code,
+            period=data.as_of.isoformat(),
         )
         for code in AREAS.ids
     ]

@@ -12,14 +12,20 @@ from scipy import stats
 
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
+from kooperacja_eval.indicators.units import Bools, Ints
 from kooperacja_eval.indicators.values import Value, shares
 
-STAGES: tuple[str, ...] = ("reported", "screened", "diagnosed", "ipp_signed", "ended")
-"""Stages of a case in the order of step K7.2, from its report to the end of cooperation.
+STAGES: tuple[str, ...] = (
+    "reported", "screened", "diagnosed", "ipp_signed", "contract", "started", "monitored",
+    "evaluated", "ended",
+)  # fmt: skip
+"""Stages of a case in the order of steps K7.2 to K9.3, from its report to the end of cooperation.
 
-The start of cooperation is no stage of its own: teams count it from the first meetings, before
-the programme is signed."""
+Some teams count the start of cooperation from the first meetings, before the programme is signed;
+the days of such a family are out of order there, and missing."""
 STEPS: tuple[tuple[str, str], ...] = tuple(pairwise(STAGES))
+UNTIL_END = STAGES[:-1]
+"""The stages that a case goes through; the end of cooperation may come after any of them."""
 MEDIAN_METHOD = "median_binomial"
 
 
@@ -27,13 +33,17 @@ def stage_conversion(data: StudyData, place: Place) -> list[Value]:
     """Families that reached the next stage among those that reached the one before.
 
     A stage is reached where its date is known. A family without the date of the earlier stage is
-    missing from that step, so that a gap in the record is not taken for a case that stopped.
+    missing from that step, so that a gap in the record is not taken for a case that stopped. A gap
+    at the later stage cannot be told from a stop within one step; ``family_flow`` tells them apart
+    by the stages that follow. Where no family of the study has a date of the later stage, it was
+    not recorded: everybody is missing from that step.
     """
     rows: list[Value] = []
     units = data.households
     for earlier, later in STEPS:
-        base = ~np.isnat(units.days(f"{earlier}_on"))
-        reached = base & ~np.isnat(units.days(f"{later}_on"))
+        there = ~np.isnat(units.days(f"{later}_on"))
+        base = ~np.isnat(units.days(f"{earlier}_on")) & there.any()
+        reached = base & there
         trials = data.per_team(units, base, place)
         rows += shares(
             data.per_team(units, reached, place),
@@ -60,6 +70,27 @@ def stage_days(data: StudyData, place: Place) -> list[Value]:
         used = waited[waited >= 0]
         rows.append(_median(used, inside.size - used.size, f"{earlier}_{later}", data.period))
     return rows
+
+
+def known_stages(data: StudyData) -> Bools:
+    """Return which stages have a date: shape (stages until the end, families and persons)."""
+    units = data.households
+    return np.array([~np.isnat(units.days(f"{stage}_on")) for stage in UNTIL_END])
+
+
+def reached_stages(data: StudyData) -> Bools:
+    """Return which stages have a date or come before one that has: shape as ``known_stages``.
+
+    The end of cooperation tells nothing about the stages before it.
+    """
+    reached: Bools = np.logical_or.accumulate(known_stages(data)[::-1])[::-1]
+    return reached
+
+
+def last_stages(data: StudyData) -> Ints:
+    """Return the position of the last stage that each family reached; -1 without any date."""
+    last: Ints = reached_stages(data).sum(axis=0).astype(np.int64) - 1
+    return last
 
 
 @cache

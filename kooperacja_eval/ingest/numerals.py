@@ -23,6 +23,9 @@ _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2},000")
 _MINUS: Final = "\u2212"
 _EXACT: Final = 2**53
 _PLN: Final = ("zł", "zl", "pln")
+_CURRENCY: Final = re.compile(
+    r"[€$£]|\b(?:eur|euro|usd|gbp|chf|czk)\b|(?<=\d)(?:eur|usd|gbp|chf|czk)\b"
+)
 
 
 def parse_number(field: Field, cell: Cell, text: str) -> float | Missing | Bad:
@@ -88,6 +91,8 @@ def _from_text(field: Field, text: str) -> float | Missing | Bad:
     if is_missing_word(text):
         return MISSING
     bare = _without_unit(field, text).replace(_MINUS, "-")
+    if _is_money(field) and any(char.isdigit() for char in bare) and _CURRENCY.search(fold(bare)):
+        return outcome.OTHER_CURRENCY
     if bare.endswith("%"):
         return outcome.PERCENT
     if _TWO_WAYS.fullmatch(bare):
@@ -119,7 +124,7 @@ def _without_unit(field: Field, text: str) -> str:
     if not text or text[-1].isdigit() or field.unit is None:
         return text
     units = {fold(field.unit.pl), fold(field.unit.en)}
-    if units & set(_PLN):
+    if _is_money(field):
         units |= set(_PLN)
     low = fold(text)
     for unit in sorted(units, key=len, reverse=True):
@@ -128,3 +133,9 @@ def _without_unit(field: Field, text: str) -> str:
             if bare and bare[-1].isdigit():
                 return bare
     return text
+
+
+def _is_money(field: Field) -> bool:
+    """Tell whether a column holds amounts in złoty."""
+    unit = field.unit
+    return unit is not None and bool({fold(unit.pl), fold(unit.en)} & set(_PLN))

@@ -54,6 +54,15 @@ AMBIGUOUS_NUMBER: Final = Bad(
         "Write the number without a thousands separator and the decimals after a comma.",
     ),
 )
+OTHER_CURRENCY: Final = Bad(
+    "other_currency",
+    Text(
+        "Kwota jest w innej walucie, a ta kolumna zawiera złote. Przelicz ją na złote i wpisz samą "
+        "liczbę; zapisz obok, po jakim kursie.",
+        "The amount is in another currency, but the column holds złoty. Convert it and write the "
+        "number only; note the rate beside it.",
+    ),
+)
 NOT_WHOLE: Final = Bad(
     "not_whole",
     Text(

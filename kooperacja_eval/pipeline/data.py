@@ -101,7 +101,8 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     result = ingest_study(folder, config, progress=progress)
     targets = config.targets
     limits = (targets.families_per_pzk_min, targets.families_per_pzk_max)
-    between = check_tables(result.tables, families_per_pzk=limits)
+    scale = (config.diagnosis.low, config.diagnosis.high) if config.diagnosis else None
+    between = check_tables(result.tables, families_per_pzk=limits, diagnosis=scale)
     changed = compare_manifest(read_manifest(folder), result.files)
     problems = [*result.problems, *locate(between, result.positions), *changed]
     if not config.sources and not config.surveys:

@@ -25,7 +25,8 @@ from kooperacja_eval.reporting.ddi_codebook import codebook_markdown, codebook_w
 from kooperacja_eval.reporting.ddi_datapackage import data_package
 from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable, LeftOut
 from kooperacja_eval.reporting.ddi_readme import readme
-from kooperacja_eval.study import RAW_FOLDER, STUDY_FILE, Profile, load_config
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import RAW_FOLDER, STUDY_FILE, load_config
 from kooperacja_eval.text import Text
 
 DEFAULT_FOLDER: Final = "deposit"

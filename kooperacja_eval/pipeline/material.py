@@ -16,7 +16,8 @@ from kooperacja_eval.pipeline.quotations import quotations
 from kooperacja_eval.reporting.material import Material, Quality
 from kooperacja_eval.schemas.problems import problems_frame
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Profile, StudyConfig
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Lang
 
 RECORD_TABLES = (

@@ -15,7 +15,8 @@ from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Profile, StudyConfig, load_config
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import StudyConfig, load_config
 from kooperacja_eval.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from kooperacja_eval.disclosure.personal_masking import Pseudonyms, pseudonyms
 from kooperacja_eval.disclosure.personal_names import NameList, name_list
 from kooperacja_eval.disclosure.personal_quotations import release_quotation
 from kooperacja_eval.pipeline.overlaps import characters_within, shared_intervals
-from kooperacja_eval.study import Profile, StudyConfig
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import StudyConfig
 
 SHORTEST: Final = 60
 LONGEST: Final = 300

@@ -46,6 +46,7 @@ REPORTS: dict[str, ReportKind] = {
         ReportKind(name="ex_ante", needs_one_of=("answers",)),
         ReportKind(name="mid_term", needs_one_of=("answers",)),
         ReportKind(name="ex_post", needs_one_of=("answers",)),
+        ReportKind(name="families", needs_one_of=("families",)),
         ReportKind(
             name="fgi_summary",
             needs_one_of=("codings",),

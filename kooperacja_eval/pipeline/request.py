@@ -27,11 +27,11 @@ from kooperacja_eval.pipeline.state import (
     read_json,
     versions,
 )
+from kooperacja_eval.sections import Profile
 from kooperacja_eval.study import (
     NOTEBOOKS_FOLDER,
     PROCESSED_FOLDER,
     REPORTS_FOLDER,
-    Profile,
     StudyConfig,
     load_config,
 )

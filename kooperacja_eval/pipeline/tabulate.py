@@ -18,7 +18,8 @@ from kooperacja_eval.pipeline.files import in_words, write_bytes
 from kooperacja_eval.pipeline.reports import stem
 from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.schemas.tables import IndicatorValues
-from kooperacja_eval.study import REPORTS_FOLDER, Profile, StudyConfig, load_config
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig, load_config
 from kooperacja_eval.text import Lang
 
 WORKBOOK = "indicators"

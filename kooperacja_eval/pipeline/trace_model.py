@@ -11,7 +11,7 @@ import pandas as pd
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.trace_sources import TableTrace
-from kooperacja_eval.study import Profile
+from kooperacja_eval.sections import Profile
 from kooperacja_eval.text import Lang, Text
 
 Certainty = Literal["exact", "candidates", "matching", "record", "derived", "whole"]

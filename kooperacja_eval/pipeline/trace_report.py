@@ -21,7 +21,8 @@ from kooperacja_eval.pipeline.trace_match import Describe
 from kooperacja_eval.pipeline.trace_run import TracedItem, run_traced
 from kooperacja_eval.pipeline.trace_words import describer
 from kooperacja_eval.reporting.material import Material
-from kooperacja_eval.study import REPORTS_FOLDER, Profile, StudyConfig, load_config
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig, load_config
 from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 NEAR: Final = 5

@@ -14,7 +14,7 @@ import pandas as pd
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import StudyData
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Profile
+from kooperacja_eval.sections import Profile
 from kooperacja_eval.text import Text
 
 LINKS: Final[Mapping[str, str]] = {

@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from kooperacja_eval.reporting.style import localise_axes, report_style
 from kooperacja_eval.reporting.tables import without_hidden
@@ -19,6 +20,8 @@ from kooperacja_eval.text import Lang
 Draw = Callable[[Figure, pd.DataFrame, Lang], None]
 
 PNG_DPI: Final = 200
+PLACES: Final = 6
+"""Decimals of the share of a figure's width or height: far below a pixel."""
 _NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -27,20 +30,31 @@ def draw_both(draw: Draw, data: pd.DataFrame, lang: Lang) -> tuple[bytes, bytes]
     with report_style():
         figure = _figure(draw, data, lang)
         png = _png(figure)  # first: its text is measured more finely, and the SVG keeps the layout
-        figure.set_layout_engine("none")
+        _settle(figure)
         return _svg(figure), png
 
 
 def draw_svg(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as SVG, for HTML and PDF."""
     with report_style():
-        return _svg(_figure(draw, data, lang))
+        figure = _figure(draw, data, lang)
+        figure.draw_without_rendering()
+        _settle(figure)
+        return _svg(figure)
 
 
 def draw_png(draw: Draw, data: pd.DataFrame, lang: Lang) -> bytes:
     """Return the picture as PNG at 200 dots per inch, for DOCX and Jupyter."""
     with report_style():
         return _png(_figure(draw, data, lang))
+
+
+def _settle(figure: Figure) -> None:
+    """Keep the layout, rounded: names in SVG hang on its last digits, which differ by run."""
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        box = axes.get_position()
+        axes.set_position(Bbox(box.get_points().round(PLACES)))
 
 
 def _svg(figure: Figure) -> bytes:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from kooperacja_eval.schemas.family_rules import check_families
 from kooperacja_eval.schemas.problems import Problem, problems_at
 from kooperacja_eval.schemas.table import Table
 from kooperacja_eval.schemas.tables import TABLES
@@ -33,7 +34,10 @@ START_AND_END: dict[str, tuple[str, str]] = {
 
 
 def check_tables(
-    tables: Mapping[str, pd.DataFrame], *, families_per_pzk: tuple[int, int]
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    families_per_pzk: tuple[int, int],
+    diagnosis: tuple[float, float] | None = None,
 ) -> list[Problem]:
     """Check the tables of a study against each other.
 
@@ -43,13 +47,15 @@ def check_tables(
         Validated tables by name, with their source columns.
     families_per_pzk : tuple of int
         Smallest and largest number of families that a team should have.
+    diagnosis : tuple of float, optional
+        Lowest and highest score of the diagnosis; without it scores are not checked.
 
     Returns
     -------
     list of Problem
         Errors: keys that point nowhere, dates out of order, an end before its start, ties that
         cannot be. Warnings: teams of another size or without ties in a wave, attendance by entities
-        that are not members.
+        that are not members. Of families and their programmes as in ``check_families``.
     """
     problems: list[Problem] = []
     for name, frame in tables.items():
@@ -61,7 +67,7 @@ def check_tables(
         problems += _team_sizes(tables["families"], tables["pzk"], families_per_pzk)
     if {"attendance", "meetings", "memberships"} <= set(tables):
         problems += _strangers(tables["attendance"], tables["meetings"], tables["memberships"])
-    return problems + check_ties(tables)
+    return [*problems, *check_families(tables, diagnosis=diagnosis), *check_ties(tables)]
 
 
 def _dangling(

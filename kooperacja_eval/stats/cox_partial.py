@@ -26,7 +26,7 @@ NO_INFORMATION = 1e-6
 """Share of the information at no effect below which a hazard ratio runs off to infinity."""
 
 NO_CURVATURE = 1e-10
-"""Information per event, of predictors of unit variance, that is rounding: nobody at risk differs."""
+"""Information per event, of predictors of unit variance, that is rounding: no differences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -169,9 +169,7 @@ def partial_likelihood(sets: RiskSets, coefficients: NDArray[np.float64]) -> Par
     )
 
 
-def informations(
-    sets: RiskSets, coefficients: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def informations(sets: RiskSets, coefficients: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what each of the J times with events adds to the information, shape (J, p, p)."""
     linear = sets.columns @ coefficients
     total = _terms(sets, np.exp(linear - linear.max()))
@@ -216,7 +214,8 @@ def solve(
 ) -> tuple[NDArray[np.float64], PartialLikelihood] | None:
     """Return the coefficients of highest likelihood by Newton's method, or None if none is.
 
-    None where information vanishes on the way, so that a hazard ratio is infinite.
+    None where information vanishes on the way, so that a hazard ratio is infinite. A step so long
+    that risks vanish makes the logarithm infinite and is shortened like one that lowers it.
     """
     blank = partial_likelihood(sets, np.zeros_like(start)).information
     if np.linalg.eigvalsh(blank)[0] <= NO_CURVATURE * sets.at.size:
@@ -230,10 +229,13 @@ def solve(
             return found, here
         move = np.linalg.solve(here.information, here.slope)
         for _ in range(MAX_HALVINGS):
-            there = partial_likelihood(sets, found + move)
-            if there.log >= here.log - rounding:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                there = partial_likelihood(sets, found + move)
+            if here.log - rounding <= there.log < np.inf:
                 break
             move = move / 2
+        else:
+            return None
         found, here = found + move, there
     return None
 

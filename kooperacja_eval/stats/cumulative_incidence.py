@@ -113,9 +113,8 @@ def cumulative_incidence(
               - 2 S(t_j-) h_k D_j + D_j^2 \frac{h}{1 - h} \right]
 
     with :math:`D_j = F_k(t) - F_k(t_j)`, :math:`h_k = d_{kj} / n_j` and h of all ends; summed up in
-    one pass over the times. The scale "log_log" is :math:`\log(-\log F)`. Sources: O. O. Aalen,
-    S. Johansen, Scandinavian J. of Statistics 5 (1978) 141-150; J. P. Fine, R. J. Gray, J. American
-    Statistical Association 94 (1999) 496-509, doi:10.1080/01621459.1999.10474144.
+    one pass over the times. The scale "log_log" is :math:`\log(-\log F)`. Source: O. O. Aalen,
+    S. Johansen, Scandinavian J. of Statistics 5 (1978) 141-150.
 
     Examples
     --------

@@ -13,27 +13,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from scipy.special import expit
 from statsmodels.stats.proportion import proportion_confint
 
 from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.stats.checks import as_numbers, check_confidence_level
-from kooperacja_eval.stats.outcome_design import OutcomeDesign, outcome_design
-from kooperacja_eval.stats.separation import is_separated
+from kooperacja_eval.stats.dropout_fit import weighted_mean, without_each_cluster
+from kooperacja_eval.stats.outcome_design import outcome_design
 from kooperacja_eval.text import Text
 
-MIN_PER_COVARIATE = 10
-"""Units missing, and units known, for each covariate; fewer make weights of chance."""
-
-MAX_ITERATIONS = 25
-"""Newton steps of a logistic fit; a fit that needs more runs away to infinite coefficients."""
-
-STEP_TOLERANCE = 1e-10
-"""Change of a coefficient of scaled covariates at which the fit has arrived."""
-
 NO_SPREAD = 1e-12
-"""Share of the outcomes' size below which their spread, and of that below which an error, is
-rounding."""
+"""Share of the spread of outcomes below which a standard error is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +56,6 @@ class DropoutWeightedResult:
     n_dropped: int
     interval: Literal["clustered_t", "clustered_wilson"]
     method: Literal["hajek_ipw_jackknife", "complete_case_jackknife"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighted:
-    """A weighted mean and what it was made of; log_odds are those of scaled covariates."""
-
-    mean: float
-    weights: NDArray[np.float64]
-    log_odds: NDArray[np.float64]
 
 
 def dropout_weighted_mean(
@@ -112,11 +92,11 @@ def dropout_weighted_mean(
     Raises
     ------
     InsufficientDataError
-        If fewer than 10 units per covariate are missing, or are known; covariates separate the
-        missing from the known, with or without one of the clusters; fewer than two clusters have
-        known outcomes; there are not more clusters than coefficients, or a covariate is constant,
-        follows from the others or differs in one cluster only; all known outcomes are equal, or
-        their weighted mean does not change whichever cluster is left out.
+        If fewer than 5 missing or 10 known outcomes go with each covariate, or n_effective is below
+        20; covariates separate the missing from the known, with or without one of the clusters;
+        fewer than two clusters have known outcomes; there are not more clusters than coefficients,
+        or a covariate is constant, follows from the others or differs in one cluster only; all
+        known outcomes are equal, or their weighted mean is the same whichever cluster is left out.
     TypeError, ValueError
         If outcomes or covariates are not real numbers or infinite, labels are missing, names do not
         fit, or lengths differ.
@@ -133,7 +113,15 @@ def dropout_weighted_mean(
     :math:`(\sum w)^2 / \sum w^2`. Newton's method fits the model here, once for each cluster left
     out; R's glm and statsmodels give the same.
 
-    SIMULATION
+    In 2,000 simulated pilots each (normal covariates and outcome, log odds of being missing rise by
+    1.2 for one SD of the covariates together), nominal 95 % intervals covered the truth in 94 to
+    96 % with 30 teams, 172 families and 24 or 54 of them missing for 1 or 3 covariates, and in 94
+    to 97 % with 12 teams and 20 of 65 missing; the mean of the known alone was off by 0.14 to 0.29
+    (SD of the outcome 1.4). What does harm is few effective units, not few missing: in smaller
+    simulations (400 to 500 pilots), intervals covered 82 to 94 % with n_effective of 7 to 16 and 91
+    to 98 % from 22 on; hence the limit of 20. With 3 missing for each covariate 96 to 98 % were
+    covered, but in up to one pilot in 15 there were no weights; the limit of 5 is for that.
+    Intervals say nothing of a covariate that was left out.
 
     Sources: M. A. Hernan, J. M. Robins, Causal Inference: What If, CRC Press 2020, chapters 8 and
     12; J. Hajek, in V. P. Godambe, D. A. Sprott (eds.), Foundations of Statistical Inference, Holt
@@ -148,7 +136,7 @@ def dropout_weighted_mean(
     >>> score[rng.random(120) < 1 / (1 + np.exp(1 - need))] = np.nan
     >>> result = dropout_weighted_mean(score, need[:, None], np.arange(120) // 6, names=["need"])
     >>> round(result.unweighted, 2), round(result.estimate, 2), result.n_missing
-    (0, 0, 0)
+    (9.52, 9.7, 44)
     """
     check_confidence_level(confidence_level)
     values = as_numbers(outcome, "outcome")
@@ -192,7 +180,7 @@ def dropout_weighted_share(
     >>> result = dropout_weighted_share(
     ...     improved, need[:, None], np.arange(120) // 6, names=["need"])
     >>> round(result.unweighted, 2), round(result.estimate, 2), result.interval
-    (0, 0, 0)
+    (0.33, 0.38, 'clustered_wilson')
     """
     check_confidence_level(confidence_level)
     values = as_numbers(outcome, "outcome")
@@ -219,10 +207,8 @@ def _estimate(
     )
     used = values[design.kept]
     known = ~np.isnan(used)
-    _check_known(used[known], design.place[known])
-    _check_model(known, design)
-    whole = _weighted(used, design.with_intercept)
-    replicates = _without_each(used, design, whole.log_odds)
+    whole = weighted_mean(used, design)
+    replicates = without_each_cluster(used, design, start=whole.log_odds)
     df = design.n_clusters - 1
     variance = df / design.n_clusters * float(np.sum((replicates - replicates.mean()) ** 2))
     if math.sqrt(variance) <= NO_SPREAD * float(np.ptp(used[known])):
@@ -237,7 +223,7 @@ def _estimate(
         standard_error=math.sqrt(variance),
         df=df,
         unweighted=float(used[known].mean()),
-        n_effective=float(weights.sum() ** 2 / np.sum(weights**2)),
+        n_effective=whole.n_effective,
         largest_weight=float(weights.max()),
         names=design.names,
         odds_ratios=_floats(np.exp(whole.log_odds[1:] / design.scale)),
@@ -251,48 +237,6 @@ def _estimate(
         interval="clustered_wilson" if is_share else "clustered_t",
         method="complete_case_jackknife" if known.all() else "hajek_ipw_jackknife",
     )
-
-
-def _weighted(
-    used: NDArray[np.float64],
-    columns: NDArray[np.float64],
-    start: NDArray[np.float64] | None = None,
-) -> _Weighted:
-    known = ~np.isnan(used)
-    log_odds = np.zeros(columns.shape[1])
-    weights = np.ones(int(known.sum()))
-    if not known.all():
-        log_odds = _fit_logistic(known, columns, log_odds if start is None else start)
-        weights = known.mean() / expit(columns[known] @ log_odds)
-    mean = float(weights @ used[known] / weights.sum())
-    return _Weighted(mean=mean, weights=weights, log_odds=log_odds)
-
-
-def _without_each(
-    used: NDArray[np.float64], design: OutcomeDesign, start: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the weighted mean without each cluster, its weights estimated anew."""
-    columns = design.with_intercept
-    others = (design.place != cluster for cluster in range(design.n_clusters))
-    return np.array([_weighted(used[rest], columns[rest], start).mean for rest in others])
-
-
-def _fit_logistic(
-    known: NDArray[np.bool_], columns: NDArray[np.float64], start: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return log odds by Newton's method, many times faster than a general model for each fit."""
-    log_odds = start
-    for _ in range(MAX_ITERATIONS):
-        probability = expit(columns @ log_odds)
-        information = (columns.T * (probability * (1 - probability))) @ columns
-        try:
-            step = np.linalg.solve(information, columns.T @ (known - probability))
-        except np.linalg.LinAlgError as error:
-            raise InsufficientDataError(_RUNS_AWAY) from error
-        log_odds = log_odds + step
-        if np.max(np.abs(step)) <= STEP_TOLERANCE:
-            return log_odds
-    raise InsufficientDataError(_RUNS_AWAY)
 
 
 def _t(
@@ -314,76 +258,10 @@ def _wilson(
     return float(low), float(high)
 
 
-def _check_known(known: NDArray[np.float64], place: NDArray[np.intp]) -> None:
-    n_clusters = np.unique(place).size
-    if n_clusters < 2:  # noqa: PLR2004 (one has nothing to differ from)
-        raise InsufficientDataError(_too_few_clusters(n_clusters))
-    if np.ptp(known) <= NO_SPREAD * np.max(np.abs(known)):
-        raise InsufficientDataError(_ALL_EQUAL)
-
-
-def _check_model(known: NDArray[np.bool_], design: OutcomeDesign) -> None:
-    if known.all():
-        return
-    n_known, n_missing, k = int(known.sum()), int(np.sum(~known)), len(design.names)
-    if min(n_known, n_missing) < MIN_PER_COVARIATE * k:
-        raise InsufficientDataError(_too_few(n_known, n_missing, k))
-    if is_separated(known, design.with_intercept):
-        raise InsufficientDataError(_separated(", ".join(design.names)))
-
-
 def _floats(values: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
-def _too_few(n_known: int, n_missing: int, k: int) -> Text:
-    return Text(
-        "Wagi za utracone przypadki wymagają na każdą zmienną objaśniającą co najmniej "
-        f"{MIN_PER_COVARIATE} przypadków z wynikiem i {MIN_PER_COVARIATE} bez wyniku; z wynikiem: "
-        f"{n_known}, bez wyniku: {n_missing}, liczba zmiennych: {k}. Usuń część zmiennych albo "
-        "podaj granice dla najgorszego i najlepszego przypadku.",
-        f"Weights for those lost need, for each covariate, {MIN_PER_COVARIATE} or more cases with "
-        f"an outcome and {MIN_PER_COVARIATE} or more without it; with: {n_known}, without: "
-        f"{n_missing}, number of covariates: {k}. Leave out some covariates, or give the bounds of "
-        "the worst and the best case.",
-    )
-
-
-def _separated(names: str) -> Text:
-    return Text(
-        f"Zmienne objaśniające ({names}) rozdzielają bez wyjątku przypadki z wynikiem i bez niego, "
-        "więc wśród znanych nie ma nikogo podobnego do utraconych albo odwrotnie. Usuń zmienną, "
-        "która rozdziela, albo podaj granice dla najgorszego i najlepszego przypadku.",
-        f"The covariates ({names}) separate without exception the cases with an outcome from those "
-        "without it, so that nobody known is like those lost, or the other way round. Leave out "
-        "the covariate that separates, or give the bounds of the worst and the best case.",
-    )
-
-
-def _too_few_clusters(n_clusters: int) -> Text:
-    return Text(
-        "Przedział, który uwzględnia grupy (np. zespoły), wymaga co najmniej 2 grup ze znanymi "
-        f"wynikami; liczba takich grup: {n_clusters}. Policz wartość dla szerszego zbioru grup.",
-        "An interval that respects clusters (such as teams) needs at least 2 clusters with known "
-        f"outcomes; number of such clusters: {n_clusters}. Compute the value for a wider set of "
-        "clusters.",
-    )
-
-
-_RUNS_AWAY = Text(
-    "Bez jednej z grup (np. zespołów) zmienne objaśniające rozdzielają przypadki z wynikiem i bez "
-    "niego, więc wagi zależą od tej jednej grupy. Usuń część zmiennych albo podaj granice dla "
-    "najgorszego i najlepszego przypadku.",
-    "Without one of the clusters (such as teams) the covariates separate the cases with an outcome "
-    "from those without it, so that the weights hang on that one cluster. Leave out some "
-    "covariates, or give the bounds of the worst and the best case.",
-)
-_ALL_EQUAL = Text(
-    "Wszystkie znane wyniki są równe, więc ich zróżnicowania nie da się oszacować. Podaj wartość "
-    "bez przedziału i granice dla najgorszego i najlepszego przypadku.",
-    "All known outcomes are equal, so that their spread cannot be estimated. Give the value "
-    "without an interval, and the bounds of the worst and the best case.",
-)
 _NO_SPREAD_BETWEEN = Text(
     "Pominięcie dowolnej grupy (np. zespołu) nie zmienia wyniku, więc zróżnicowania między grupami "
     "nie da się oszacować. Podaj wartość bez przedziału.",

@@ -69,7 +69,8 @@ def rank_times(
     place = np.cumsum(new) - 1
     counts = np.bincount(place, weights=event[order])
     with_events = counts > 0
-    first, events = np.flatnonzero(new)[with_events], counts[with_events]
+    first = np.flatnonzero(new)[with_events]
+    events: NDArray[np.float64] = counts[with_events].astype(np.float64)
     end = np.cumsum(np.bincount(of_stratum))[of_stratum[first]]
     at_risk = (end - first).astype(np.float64)
     before = np.searchsorted(of_stratum[first], np.arange(int(of_stratum[-1]) + 1))
@@ -90,10 +91,9 @@ def rank_times(
 def observed(times: RankTimes) -> NDArray[np.float64]:
     """Return the weighted events of each group, shape (k,)."""
     weight = times.weight[times.reached[times.event] - 1]
-    sums: NDArray[np.float64] = np.bincount(
-        times.group[times.event], weights=weight, minlength=times.shares.shape[1]
-    )
-    return sums
+    n_groups = times.shares.shape[1]
+    sums = np.bincount(times.group[times.event], weights=weight, minlength=n_groups)
+    return sums.astype(np.float64)
 
 
 def expected(times: RankTimes) -> NDArray[np.float64]:
@@ -120,13 +120,8 @@ def row_excess(times: RankTimes) -> NDArray[np.float64]:
     return own - _up_to_end(times, times.weight * times.events / times.at_risk)
 
 
-def row_spread(times: RankTimes) -> NDArray[np.float64]:
-    """Return the variance of each row's excess if rows are independent, shape (n,)."""
-    return _up_to_end(times, times.spread / times.at_risk)
-
-
 def row_scores(times: RankTimes) -> NDArray[np.float64]:
-    r"""Return what each row adds to observed less expected, with its share of those at risk, (n, k).
+    r"""Return what each row adds to observed less expected, shares at risk counted, (n, k).
 
     Notes
     -----

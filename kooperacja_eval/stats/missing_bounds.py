@@ -13,69 +13,19 @@ Trials, National Academies Press 2010, doi:10.17226/12955).
 """
 
 import math
-from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, stats
 
-from kooperacja_eval.errors import InsufficientDataError
-from kooperacja_eval.stats.checks import (
-    as_labels,
-    as_numbers,
-    check_confidence_level,
-    check_same_length,
+from kooperacja_eval.stats.bounds_interval import (
+    BoundsResult,
+    Cases,
+    Covers,
+    bounds_with_interval,
 )
-from kooperacja_eval.stats.linearised import ratio_of_totals
-from kooperacja_eval.text import Text
+from kooperacja_eval.stats.checks import as_labels, as_numbers, check_same_length
 
-Covers = Literal["mean", "bounds"]
-
-NO_SPREAD = 1e-12
-"""Share of the width of the scale below which a standard error is rounding."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundsResult:
-    """Worst and best case of a mean with a cluster-robust interval, unrounded.
-
-    lower and upper are the bounds; known_mean is the mean of those whose outcome is known (of a
-    change it may lie outside the bounds). The interval is lower - critical_value x se_lower to
-    upper + critical_value x se_upper, cut at the ends of the scale. n = n_known + n_missing counts
-    the units bounded in n_clusters clusters; n_dropped those left out because a change has no
-    score before.
-    """
-
-    lower: float
-    upper: float
-    ci_low: float
-    ci_high: float
-    se_lower: float
-    se_upper: float
-    critical_value: float
-    known_mean: float
-    df: int
-    n: int
-    n_known: int
-    n_missing: int
-    n_clusters: int
-    n_dropped: int
-    covers: Covers
-    method: Literal["manski_clustered_t"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cases:
-    """Worst and best outcome of each unit, equal where it is known, and the ends of the scale."""
-
-    worst: NDArray[np.float64]
-    best: NDArray[np.float64]
-    known: NDArray[np.bool_]
-    labels: NDArray[np.generic]
-    low: float
-    high: float
-    n_dropped: int
+__all__ = ["BoundsResult", "Covers", "change_bounds", "mean_bounds", "share_bounds"]
 
 
 def mean_bounds(
@@ -128,8 +78,9 @@ def mean_bounds(
     for "mean", between the one-sided and the two-sided quantile; for "bounds" it is the two-sided
     quantile. Imbens and Manski take the normal distribution; t is for few clusters. Their interval
     relies on an estimated width that cannot be below 0 (Stoye), which holds for these bounds. In
-    simulated pilots whose missing outcomes are all as bad as can be, intervals of nominally 95 %
-    hold the true share in 94 to 96 % of pilots with 30 teams and in 93 to 96 % with 6.
+    10,000 simulated pilots each whose missing outcomes are all as bad as can be (5 or 20 % missing;
+    ICC .05 or .2), intervals of nominally 95 % held the true share in 94.3 to 95.1 % of pilots with
+    30 teams and in 94.0 to 95.0 % with 6, the wider ones both bounds in 94.2 to 95.5 %.
 
     Sources: C. F. Manski, American Economic Review 80 (1990) 319-323; G. W. Imbens, C. F. Manski,
     Econometrica 72 (2004) 1845-1857, doi:10.1111/j.1468-0262.2004.00555.x; J. Stoye, Econometrica
@@ -148,7 +99,7 @@ def mean_bounds(
     ends = _scale(low, high)
     _check_inside(values, ends, "outcome")
     known = ~np.isnan(values)
-    cases = _Cases(
+    cases = Cases(
         worst=np.where(known, values, ends[0]),
         best=np.where(known, values, ends[1]),
         known=known,
@@ -157,7 +108,7 @@ def mean_bounds(
         high=ends[1],
         n_dropped=0,
     )
-    return _bounds(cases, covers, confidence_level)
+    return bounds_with_interval(cases, covers=covers, confidence_level=confidence_level)
 
 
 def share_bounds(
@@ -257,7 +208,7 @@ def change_bounds(
     used = ~np.isnan(first)
     first, second = first[used], second[used]
     known = ~np.isnan(second)
-    cases = _Cases(
+    cases = Cases(
         worst=np.where(known, second, ends[0]) - first,
         best=np.where(known, second, ends[1]) - first,
         known=known,
@@ -266,68 +217,7 @@ def change_bounds(
         high=ends[1] - ends[0],
         n_dropped=int(np.count_nonzero(~used)),
     )
-    return _bounds(cases, covers, confidence_level)
-
-
-def _bounds(cases: _Cases, covers: Covers, confidence_level: float) -> BoundsResult:
-    check_confidence_level(confidence_level)
-    if covers not in get_args(Covers):
-        raise ValueError(f"covers is one of {', '.join(get_args(Covers))}, got {covers!r}")
-    if not cases.known.any():
-        raise InsufficientDataError(_NOTHING_KNOWN)
-    names, place = np.unique(cases.labels, return_inverse=True)
-    lower, se_lower = _mean_and_error(cases.worst, place)
-    upper, se_upper = _mean_and_error(cases.best, place)
-    rounding = NO_SPREAD * (cases.high - cases.low)
-    for bound, error, end in ((lower, se_lower, cases.low), (upper, se_upper, cases.high)):
-        if error <= rounding < abs(bound - end):
-            raise InsufficientDataError(_NO_SPREAD_BETWEEN)
-    df = names.size - 1
-    width = (upper - lower) / max(se_lower, se_upper) if covers == "mean" else 0.0
-    critical = _critical_value(width, df, confidence_level)
-    n, n_known = cases.known.size, int(np.count_nonzero(cases.known))
-    return BoundsResult(
-        lower=lower,
-        upper=upper,
-        ci_low=max(cases.low, lower - critical * se_lower),
-        ci_high=min(cases.high, upper + critical * se_upper),
-        se_lower=se_lower,
-        se_upper=se_upper,
-        critical_value=critical,
-        known_mean=float(np.mean(cases.worst[cases.known])),
-        df=df,
-        n=n,
-        n_known=n_known,
-        n_missing=n - n_known,
-        n_clusters=names.size,
-        n_dropped=cases.n_dropped,
-        covers=covers,
-        method="manski_clustered_t",
-    )
-
-
-def _mean_and_error(values: NDArray[np.float64], place: NDArray[np.intp]) -> tuple[float, float]:
-    """Return the mean and its standard error between clusters, computed from deviations."""
-    centre = float(np.mean(values))
-    deviations = np.bincount(place, weights=values - centre).astype(np.float64)
-    ratio = ratio_of_totals(deviations, np.bincount(place).astype(np.float64))
-    return centre + ratio.estimate, math.sqrt(ratio.variance)
-
-
-def _critical_value(width: float, df: int, confidence_level: float) -> float:
-    """Return c with F(c + width) - F(-c) = level, from the two-sided to the one-sided quantile."""
-    two_sided = float(stats.t.isf((1 - confidence_level) / 2, df))
-    one_sided = float(stats.t.isf(1 - confidence_level, df))
-    start = max(one_sided, 0.0)
-
-    def excess(c: float) -> float:
-        return float(stats.t.cdf(c + width, df) - stats.t.cdf(-c, df)) - confidence_level
-
-    if width == 0:
-        return two_sided
-    if excess(start) >= 0:  # so wide that one side alone matters
-        return start
-    return float(optimize.brentq(excess, start, two_sided, xtol=1e-14, rtol=1e-14))
+    return bounds_with_interval(cases, covers=covers, confidence_level=confidence_level)
 
 
 def _scale(low: float, high: float) -> tuple[float, float]:
@@ -343,18 +233,3 @@ def _check_inside(values: NDArray[np.float64], ends: tuple[float, float], name: 
     present = values[~np.isnan(values)]
     if np.any((present < ends[0]) | (present > ends[1])):
         raise ValueError(f"{name} lies from {ends[0]} to {ends[1]}, but some values are beyond")
-
-
-_NOTHING_KNOWN = Text(
-    "Żaden wynik nie jest znany, więc o średniej ani udziale wiadomo tyle, co o samej skali. "
-    "Sprawdź, czy pomiary zostały połączone, albo pomiń tę wartość.",
-    "No outcome is known, so that no more is known of the mean or share than the scale says. Check "
-    "whether the measurements were linked, or leave this value out.",
-)
-_NO_SPREAD_BETWEEN = Text(
-    "Najgorszy lub najlepszy możliwy wynik jest taki sam we wszystkich grupach (np. zespołach), "
-    "więc zróżnicowania między nimi nie da się oszacować, a przedział jest nieokreślony. Podaj "
-    "granice bez przedziału.",
-    "The worst or the best case is the same in all clusters (such as teams), so the spread between "
-    "them cannot be estimated and the interval is undefined. Give the bounds without an interval.",
-)

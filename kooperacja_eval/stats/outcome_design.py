@@ -14,18 +14,11 @@ from numpy.typing import NDArray
 from kooperacja_eval.errors import InsufficientDataError
 from kooperacja_eval.stats.checks import as_labels, check_same_length
 from kooperacja_eval.stats.cluster_sandwich import cluster_sums
+from kooperacja_eval.stats.predictors import NO_SPREAD, NOT_INDEPENDENT, named_predictors
 from kooperacja_eval.text import Text
 
 INTERCEPT = "intercept"
 """Name of the constant in the results; no predictor may bear it."""
-
-NO_SPREAD = 1e-12
-"""Share of a predictor's size below which its spread is rounding."""
-
-NOT_INDEPENDENT = 1e-10
-"""Eigenvalue, in predictors of unit variance, below which one predictor follows from the others."""
-
-MATRIX_DIMENSIONS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,10 +91,8 @@ def outcome_design(
         If predictors are not real numbers or infinite, labels are missing, names are empty or
         doubled, or lengths differ.
     """
-    matrix, titles = _matrix(predictors), _titles(names)
+    matrix, titles = named_predictors(predictors, names, taken=INTERCEPT)
     labels = as_labels(clusters, "clusters")
-    if matrix.shape[1] != len(titles):
-        raise ValueError(f"names has one name for each of {matrix.shape[1]} predictors")
     check_same_length(labels, matrix[:, 0], "clusters and predictors")
     check_same_length(labels, has_outcome, "clusters and the outcome")
     kept = has_outcome & ~np.isnan(matrix).any(axis=1)
@@ -138,29 +129,6 @@ def _check_independent(design: OutcomeDesign) -> None:
     n_decisive = int(np.sum(np.linalg.eigvalsh(whole - of_clusters)[:, 0] <= limit))
     if n_decisive:
         raise InsufficientDataError(_one_cluster_decides(", ".join(design.names), n_decisive))
-
-
-def _matrix(predictors: NDArray[np.float64]) -> NDArray[np.float64]:
-    array = np.asarray(predictors)
-    if array.ndim != MATRIX_DIMENSIONS or array.shape[1] == 0:
-        raise ValueError(f"predictors has shape (rows, predictors), got {array.shape}")
-    if array.dtype.kind not in "iuf":
-        raise TypeError(f"predictors holds real numbers, not {array.dtype}")
-    matrix = array.astype(np.float64)
-    if np.any(np.isinf(matrix)):
-        raise ValueError("predictors holds finite numbers or nan, but some are infinite")
-    return matrix
-
-
-def _titles(names: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(names, str):
-        raise TypeError("names is a sequence of names, not one text")
-    titles = tuple(names)
-    if not all(isinstance(title, str) for title in titles):
-        raise TypeError("names holds texts")
-    if len(set(titles)) < len(titles) or not all(titles) or INTERCEPT in titles:
-        raise ValueError(f"names are not empty, differ, and none is {INTERCEPT!r}")
-    return titles
 
 
 def _listed(titles: tuple[str, ...], which: NDArray[np.bool_]) -> str:

@@ -12,16 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kooperacja_eval.errors import InsufficientDataError
-from kooperacja_eval.stats.checks import as_numbers, check_confidence_level, check_same_length
+from kooperacja_eval.stats.checks import as_labels, check_confidence_level, check_same_length
 from kooperacja_eval.stats.cluster_sandwich import cluster_sums
 from kooperacja_eval.stats.cox_partial import (
     PartialLikelihood,
     RiskSets,
+    own_clocks,
     partial_likelihood,
     risk_sets,
     score_rows,
     solve,
 )
+from kooperacja_eval.stats.cox_rows import NO_EVENTS, infinite, watched
 from kooperacja_eval.stats.outcome_design import OutcomeDesign, outcome_design
 from kooperacja_eval.stats.outcome_effects import RatioEffect, as_rows, ratio_effects
 from kooperacja_eval.text import Text
@@ -65,6 +67,7 @@ def cox_clustered(
     *,
     names: Sequence[str],
     entry: NDArray[np.float64] | None = None,
+    strata: NDArray[np.generic] | None = None,
     variance: CoxVariance = "jackknife",
     confidence_level: float = 0.95,
 ) -> CoxResult:
@@ -84,6 +87,9 @@ def cox_clustered(
         What the predictors are called in the result.
     entry : NDArray[np.float64] or None, shape (rows,)
         Time from which on a row was watched, before `leave`; all 0 if left out; nan is missing.
+    strata : NDArray[np.generic] or None, shape (rows,)
+        Label of each row's stratum, each with a hazard of its own, such as a voivodeship; none may
+        be missing. All rows are one stratum if left out.
     variance : Literal["jackknife", "robust"]
         Refits without each cluster, or the uncorrected sandwich, for hundreds of clusters.
     confidence_level : float
@@ -114,8 +120,8 @@ def cox_clustered(
     teams and 172 families the jackknife's intervals cover 94 to 95 %, those of the sandwich 92 to
     94 % (the low end for predictors that are the same for a whole team). Own code: the sandwich of
     ``statsmodels.PHReg`` takes the scores of Breslow's ties under Efron's, and differs from R's in
-    the third digit. The model takes it that hazards stay in proportion over time; that is not
-    tested here.
+    the third digit. The model takes it that hazards stay in proportion over time; that is tested
+    by ``cox_hazards``.
 
     Sources: D. R. Cox, J. Royal Statistical Society B 34 (1972) 187-220; D. Y. Lin, L. J. Wei,
     J. American Statistical Association 84 (1989) 1074-1078, doi:10.1080/01621459.1989.10478874;
@@ -134,8 +140,8 @@ def cox_clustered(
     check_confidence_level(confidence_level)
     if variance not in get_args(CoxVariance):
         raise ValueError(f"variance is one of {get_args(CoxVariance)}, got {variance!r}")
-    watched = _watched(entry, leave, event)
-    complete = np.array(~np.isnan(watched).any(axis=1))
+    given = watched(entry, leave, event)
+    complete = np.array(~np.isnan(given).any(axis=1))
     design = outcome_design(
         predictors,
         clusters,
@@ -143,13 +149,15 @@ def cox_clustered(
         has_outcome=complete,
         n_parameters=len(names),
     )
-    rows = watched[design.kept]
+    rows = given[design.kept]
+    if strata is not None:
+        rows = _apart(rows, strata, design.kept)
     if not rows[:, 2].any():
-        raise InsufficientDataError(_NO_EVENTS)
+        raise InsufficientDataError(NO_EVENTS)
     sets = _sets(design.scaled, rows)
     solved = solve(sets, np.zeros(len(design.names)))
     if solved is None:
-        raise InsufficientDataError(_infinite(", ".join(design.names)))
+        raise InsufficientDataError(infinite(", ".join(design.names)))
     scaled, likelihood = solved
     if variance == "robust":
         spread = _sandwich(sets, likelihood, design)
@@ -178,19 +186,14 @@ def cox_clustered(
     )
 
 
-def _watched(
-    entry: NDArray[np.float64] | None, leave: NDArray[np.float64], event: NDArray[np.float64]
+def _apart(
+    rows: NDArray[np.float64], strata: NDArray[np.generic], kept: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return entry, leave and event side by side, shape (rows, 3)."""
-    until, ended = as_numbers(leave, "leave"), as_numbers(event, "event")
-    since = np.zeros_like(until) if entry is None else as_numbers(entry, "entry")
-    check_same_length(until, ended, "leave and event")
-    check_same_length(until, since, "leave and entry")
-    if not np.all(np.isin(ended[~np.isnan(ended)], (0, 1))):
-        raise ValueError("event holds 0, 1 or nan, but some values are others")
-    if np.any(until <= since):
-        raise ValueError("leave is later than entry (than 0 without one), but some are not")
-    return np.column_stack([since, until, ended])
+    """Move the strata of complete rows apart in time, shape (n, 3)."""
+    labels = as_labels(strata, "strata")
+    check_same_length(labels, kept, "strata and leave")
+    number = np.unique(labels[kept], return_inverse=True)[1]
+    return np.column_stack([*own_clocks(rows[:, 0], rows[:, 1], number), rows[:, 2]])
 
 
 def _sets(columns: NDArray[np.float64], rows: NDArray[np.float64]) -> RiskSets:
@@ -220,17 +223,6 @@ def _jackknife(
     return (design.n_clusters - 1) / design.n_clusters * moves.T @ moves
 
 
-def _infinite(names: str) -> Text:
-    return Text(
-        f"Iloraz hazardów jest nieskończony albo nieokreślony: zmienne objaśniające ({names}) "
-        "wskazują bez wyjątku, kto pierwszy uzyskuje wynik, albo nie różnią się w chwilach wyniku. "
-        "Podaj tabelę zamiast modelu albo usuń zmienną, która porządkuje wyniki.",
-        f"A hazard ratio is infinite or undefined: the predictors ({names}) tell without exception "
-        "who has the outcome first, or do not differ at the times of outcomes. Give a table "
-        "instead of the model, or leave out the predictor that puts outcomes in order.",
-    )
-
-
 def _infinite_without_one(names: str) -> Text:
     return Text(
         "Bez jednej z grup (np. zespołów) iloraz hazardów jest nieskończony albo nieokreślony, "
@@ -240,11 +232,3 @@ def _infinite_without_one(names: str) -> Text:
         f"that nothing says how sure it is; predictors: {names}. Give a table instead of the "
         "model, or leave out some predictors.",
     )
-
-
-_NO_EVENTS = Text(
-    "W pełnych wierszach nikt nie uzyskał wyniku, więc czasu do niego nie da się z niczym "
-    "powiązać. Podaj liczbę obserwowanych i czas obserwacji.",
-    "Nobody in complete rows has the outcome, so that the time to it cannot be associated with "
-    "anything. Give the number watched and for how long.",
-)

@@ -5,8 +5,6 @@ The border: a curve in, times out; the curve says how its interval was made.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from kooperacja_eval.stats.cumulative_incidence import CauseCurve
 from kooperacja_eval.stats.kaplan_meier import SurvivalCurve
 from kooperacja_eval.stats.survival_lines import SurvivalInterval, first_time
@@ -58,6 +56,7 @@ def quantile(curve: SurvivalCurve | CauseCurve, share: float) -> CurveQuantile:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from kooperacja_eval.stats.kaplan_meier import kaplan_meier
     >>> curve = kaplan_meier(np.array([2.0, 5, 5, 7]), np.array([1.0, 1, 0, 1]))
     >>> quantile(curve, 0.25).time, quantile(curve, 0.5).time, quantile(curve, 0.5).ci_high

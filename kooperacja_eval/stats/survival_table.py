@@ -162,10 +162,10 @@ def numbered(labels: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[
 
     As ``np.unique`` with the inverse; whole numbers close together are not sorted for it.
     """
-    if labels.size and labels.dtype.kind in "iu":
+    if labels.size and np.issubdtype(labels.dtype, np.signedinteger):
         low, high = int(labels.min()), int(labels.max())
         if high - low < WHOLE_TIMES_PER_ROW * labels.size:
-            moved = (labels - labels.dtype.type(low)).astype(np.int64)
+            moved = labels.astype(np.int64) - low
             found = np.flatnonzero(np.bincount(moved))
             number = np.zeros(high - low + 1, dtype=np.int64)
             number[found] = np.arange(found.size)

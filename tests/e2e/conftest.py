@@ -33,7 +33,7 @@ TEAM_ROWS = (
     ("LU-01", "Zespół pierwszy", "lubelskie", "osoby starsze", "01.07.2019"),
     ("LU-02", "Zespół drugi", "lubelskie", "uzależnienia", "01.07.2019"),
 )  # fmt: skip
-IN_ENGLISH = ("pilot_summary", "ex_post", "data_quality")
+IN_ENGLISH = ("pilot_summary", "ex_post", "families", "data_quality")
 FAMILY_HEADER = (
     "Identyfikator rodziny;Identyfikator PZK;Rodzaj jednostki;Kohorta;Początek współpracy;"
     "Koniec współpracy;Wynik współpracy"

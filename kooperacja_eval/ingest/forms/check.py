@@ -8,7 +8,7 @@ from kooperacja_eval.ingest.forms import messages
 from kooperacja_eval.ingest.forms.model import FormsGathered, ReadForm
 from kooperacja_eval.schemas.problems import Problem, problems_at
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Period
+from kooperacja_eval.sections import Period
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -5,16 +5,9 @@ import pandas as pd
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.common import SHARE_INTERVAL, computed_source, needs, texts
+from kooperacja_eval.reporting.exhibits.families_path_words import STEPS
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.text import Text
-
-STEPS: dict[str, Text] = {
-    "reported_screened": Text("zgłoszenie → screening", "report → screening"),
-    "screened_diagnosed": Text("screening → diagnoza", "screening → diagnosis"),
-    "diagnosed_ipp_signed": Text("diagnoza → podpisanie IPP", "diagnosis → signing of the IPP"),
-    "ipp_signed_ended": Text("podpisanie IPP → koniec współpracy", "signing → end of cooperation"),
-}
-"""Steps between stages, by the group under which the indicators give them."""
 
 COSTS: dict[tuple[str, str], Text] = {
     ("cost_total", "direct"): Text("koszty przypisane zespołom", "costs of teams"),
@@ -57,11 +50,13 @@ def case_path(report: Material) -> Exhibit:
         ),
         caption=Text(
             "Etap jest osiągnięty, gdy zapisano jego datę; rodziny bez daty wcześniejszej są "
-            "brakami, a nie rezygnacjami. Koniec współpracy nie znaczy, że program zakończono "
-            "zgodnie z celami.",
+            "brakami, a nie rezygnacjami. Udział poniżej 100% może pochodzić z luki w dacie "
+            "następnego etapu. Koniec współpracy nie znaczy, że program zakończono zgodnie z "
+            "celami.",
             "A stage is reached where its date is on record; families without the date of the "
-            "earlier stage are missing, not lost. An end of cooperation does not mean that the "
-            "programme was completed.",
+            "earlier stage are missing, not lost. A share below 100% may come from a gap in the "
+            "date of the next stage. An end of cooperation does not mean that the programme was "
+            "completed.",
         ),
         alt=Text(
             "Tabela: udział rodzin, które przeszły do kolejnego etapu, i mediana dni.",

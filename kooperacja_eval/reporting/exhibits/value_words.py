@@ -9,8 +9,19 @@ from typing import Final
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.reporting import formats
 from kooperacja_eval.reporting.exhibits.coop_group_words import coop_group, coop_method
+from kooperacja_eval.reporting.exhibits.families_cost_words import cost_group, cost_method
+from kooperacja_eval.reporting.exhibits.families_equity_words import (
+    equity_group,
+    equity_method,
+)
+from kooperacja_eval.reporting.exhibits.families_goal_words import (
+    family_goal_group,
+    family_goal_method,
+)
+from kooperacja_eval.reporting.exhibits.families_path_words import path_group
+from kooperacja_eval.reporting.exhibits.families_service_words import service_group
+from kooperacja_eval.reporting.exhibits.families_time_words import time_group, time_method
 from kooperacja_eval.reporting.exhibits.fgi_values import FGI_METHODS, fgi_group_words
-from kooperacja_eval.reporting.exhibits.path import STEPS
 from kooperacja_eval.reporting.exhibits.pzk_value_words import team_group, team_method
 from kooperacja_eval.reporting.exhibits.survey_words import (
     DIMENSIONS,
@@ -83,11 +94,13 @@ def group_words(report: Material, group: str) -> Text:
     cohorts, stages, cooperation and networks of teams, and parts of these that a slash joins; a
     step of the schedule is its own name.
     """
-    first, _, part = group.partition("/")
-    head, tail = _single(report, first), _single(report, part)
-    if not part:
+    head, *tail = (_single(report, part) for part in group.split("/"))
+    if not tail:
         return head
-    return Text(f"{head.pl} ({tail.pl})", f"{head.en} ({tail.en})")
+    return Text(
+        f"{head.pl} ({', '.join(part.pl for part in tail)})",
+        f"{head.en} ({', '.join(part.en for part in tail)})",
+    )
 
 
 def _single(report: Material, group: str) -> Text:
@@ -98,7 +111,12 @@ def _single(report: Material, group: str) -> Text:
         return _PLAIN[code]
     if group in _PLAIN:
         return _PLAIN[group]
-    known_group = coop_group(group) or STEPS.get(group) or team_group(group)
+    known_group = coop_group(group) or path_group(group) or team_group(group)
+    known_group = known_group or family_goal_group(group)
+    known_group = known_group or cost_group(group)
+    known_group = known_group or service_group(group)
+    known_group = known_group or equity_group(group)
+    known_group = known_group or time_group(group)
     if known_group is not None:
         return known_group
     if "|" in group:
@@ -119,7 +137,10 @@ def _single(report: Material, group: str) -> Text:
 def method_words(method: str) -> Text:
     """Return how a value is computed; empty where there is one way only."""
     words = METHODS.get(method) or _OTHER_METHODS.get(method) or team_method(method)
-    words = words or coop_method(method)
+    words = words or coop_method(method) or family_goal_method(method)
+    words = words or cost_method(method)
+    words = words or equity_method(method)
+    words = words or time_method(method)
     return same(method) if words is None else words
 
 

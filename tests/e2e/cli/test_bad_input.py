@@ -341,8 +341,8 @@ def test_an_unknown_report_is_named_with_those_there_are(
     assert (said.code, said.out) == (3, "")
     assert "„roczny”" in said.err
     known = (
-        "pilot_summary, ex_ante, mid_term, ex_post, fgi_summary, fgi_partial, pzk_profile, "
-        "data_quality"
+        "pilot_summary, ex_ante, mid_term, ex_post, families, fgi_summary, fgi_partial, "
+        "pzk_profile, data_quality"
     )
     assert known in said.err
     assert not (small / "reports").exists()

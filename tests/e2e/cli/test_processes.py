@@ -26,7 +26,7 @@ def test_two_builds_at_once_both_succeed(small: Path) -> None:
     assert [process.returncode for process in both] == [0, 0], said
     manifest = json.loads((small / "reports" / "manifest.json").read_text(encoding="utf-8"))
     built = {name for name, entry in manifest["reports"].items() if entry["outputs"]}
-    assert built == {"pilot_summary", "data_quality"}
+    assert built == {"pilot_summary", "families", "data_quality"}
     verify = start("verify", small)
     assert (verify.communicate(timeout=PATIENCE_S)[1], verify.returncode) == ("", 0)
     assert list((small / "reports").glob(".part-*")) == []

@@ -15,8 +15,8 @@ from syrupy.assertion import SnapshotAssertion
 pytestmark = pytest.mark.e2e
 
 FORMATS = ("html", "docx", "pdf", "xlsx")
-POLISH_STEMS = ("pilot_summary", "ex_ante", "mid_term", "ex_post", "data_quality")
-ENGLISH_STEMS = ("pilot_summary-en", "ex_post-en", "data_quality-en")
+POLISH_STEMS = ("pilot_summary", "ex_ante", "mid_term", "ex_post", "families", "data_quality")
+ENGLISH_STEMS = ("pilot_summary-en", "ex_post-en", "families-en", "data_quality-en")
 STEMS = POLISH_STEMS + ENGLISH_STEMS
 MARKS = {"": "DANE SYNTETYCZNE", "-en": "SYNTHETIC DATA"}
 
@@ -72,12 +72,12 @@ def lines(path: Path, *, foreign: bool = True) -> list[str]:
 def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None:
     check = run("check", demo)
     assert (check.code, check.err) == (0, "")
-    assert check.out.splitlines()[-1] == "Tabele: 28. Błędy: 0. Ostrzeżenia: 3."
+    assert check.out.splitlines()[-1] == "Tabele: 31. Błędy: 0. Ostrzeżenia: 16."
     # two planted strangers at meetings, a question that moved between versions of a form
     assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)
     assert (ingest.code, ingest.err) == (0, "")
-    assert "Zapisano tabele: 28" in ingest.out
+    assert "Zapisano tabele: 31" in ingest.out
     assert "reguły z corrections.toml: 12" in ingest.out
 
 
@@ -165,7 +165,8 @@ def _is_quoted(line: str, study: Path) -> bool:
     record = (study / "data_raw" / "published" / "published.csv").read_text(encoding="utf-8-sig")
     targets = (study / "data_raw" / "harmonogram" / "wskazniki_produktu.csv").read_text("utf-8")
     advice = (study / "data_raw" / "rekomendacje" / "rekomendacje.csv").read_text("utf-8")
-    written = (source, record, targets, advice)
+    raw = (study / "data_raw" / "MANIFEST.csv").read_text("utf-8")
+    written = (source, record, targets, advice, raw)
     plain = re.sub(r" \[\d+\]$", "", line)  # the number of the question that it answers
     return len(line) > 3 and any(line in text or plain in text for text in written)
 

@@ -167,7 +167,7 @@ def test_verify_is_content_with_what_build_made(reports: Path, run: Callable[...
     before = times(reports)
     said = run("verify", reports)
     assert (said.code, said.err) == (0, "")
-    assert said.out == "Zgodne co do bajta pliki: 17.\n"  # 4 reports in 4 formats, and the index
+    assert said.out == "Zgodne co do bajta pliki: 25.\n"  # 4 reports in 4 formats, and the index
     assert times(reports) == before
 
 

@@ -5,15 +5,8 @@ from datetime import date
 import pandas as pd
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 AREAS = ("many_difficulties", "disability", "older_people", "addiction")
 TEAMS_OF = {

@@ -35,7 +35,8 @@ from survey_again_stats import ELSEWHERE
 from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.schemas.table import SOURCE_FIELDS
 from kooperacja_eval.schemas.tables import IndicatorValues
-from kooperacja_eval.study import MacroregionPart, Period, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import MacroregionPart, Wave
 
 pytestmark = pytest.mark.golden
 

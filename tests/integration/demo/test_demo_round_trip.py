@@ -1,6 +1,7 @@
 """What the demo writes is read back without an error, cell by cell what it was written from."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,10 +60,19 @@ def test_nothing_is_wrong_after_the_corrections(result: IngestResult) -> None:
     assert [(p.severity, p.rule) for p in result.problems] == [("warning", "versions_merged")]
 
 
-def test_only_the_planted_strangers_are_noticed(result: IngestResult, config: StudyConfig) -> None:
+def test_only_planted_strangers_and_empty_baselines_are_noticed(
+    result: IngestResult, config: StudyConfig
+) -> None:
     limits = (config.targets.families_per_pzk_min, config.targets.families_per_pzk_max)
-    problems = check_tables(result.tables, families_per_pzk=limits)
-    assert [(p.severity, p.rule) for p in problems] == [("warning", "attendance_by_non_member")] * 2
+    goals = result.tables["goals"]
+    empty = int((goals["attained"].notna() & goals["baseline"].isna()).sum())
+    assert config.diagnosis is not None
+    scale = (config.diagnosis.low, config.diagnosis.high)
+    problems = check_tables(result.tables, families_per_pzk=limits, diagnosis=scale)
+    assert {p.severity for p in problems} == {"warning"}
+    assert Counter(p.rule for p in problems) == {
+        "attendance_by_non_member": 2, "goal_without_baseline": empty,
+    }  # fmt: skip
 
 
 def test_every_cell_comes_back(result: IngestResult, written: Synthesis) -> None:

@@ -9,15 +9,8 @@ import pandas as pd
 
 from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 VOIVODESHIPS = ("lubelskie", "mazowieckie")
 AREAS = ("addiction", "disability")

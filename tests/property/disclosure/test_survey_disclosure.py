@@ -14,7 +14,8 @@ from synthetic_families import STUDY, VOIVODESHIPS
 from kooperacja_eval.disclosure.release import release
 from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Period, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import Wave
 
 pytestmark = pytest.mark.property
 

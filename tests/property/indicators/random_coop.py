@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from random_families import STUDY, TEAMS
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Period, StudyConfig, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import StudyConfig, Wave
 
 WAVES = ("ex_ante", "ex_post")
 COOPERATION: StudyConfig = STUDY.model_copy(

@@ -6,15 +6,8 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 STUDY = StudyConfig(
     study=Identity(

@@ -17,7 +17,8 @@ from random_families import STUDY
 
 from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Period, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import Wave
 
 pytestmark = pytest.mark.property
 

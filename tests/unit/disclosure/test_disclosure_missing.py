@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kooperacja_eval.disclosure.missing import hides_sums, release_missing
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 
 pytestmark = pytest.mark.unit
 

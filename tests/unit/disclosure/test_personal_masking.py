@@ -10,7 +10,7 @@ from kooperacja_eval.disclosure.personal_masking import mask, pseudonyms
 from kooperacja_eval.disclosure.personal_names import NameList, name_list
 from kooperacja_eval.disclosure.personal_quotations import release_quotation
 from kooperacja_eval.errors import DisclosureError
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 from kooperacja_eval.text import Lang
 
 pytestmark = pytest.mark.unit

@@ -8,7 +8,7 @@ from kooperacja_eval.disclosure import suppress
 from kooperacja_eval.disclosure.release import ReleasedValues, release, release_problems
 from kooperacja_eval.errors import DisclosureError
 from kooperacja_eval.schemas.problems import Problem
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 from kooperacja_eval.text import same
 
 pytestmark = pytest.mark.unit
@@ -191,6 +191,22 @@ def test_a_sum_of_money_needs_more_than_one_contributor(
     # 3/4 of the total is the limit; a team's own sum has one contributor and never leaves.
     found = public(COSTS.format(first=first, second=second), "value")
     assert found == [(shown,), (None,), (None,)]
+
+
+@pytest.mark.parametrize(("first", "second", "shown"), [(750, 250, 1000.0), (751, 249, None)])
+def test_teams_contribute_their_own_amount_of_the_same_name(
+    first: int, second: int, shown: float | None
+) -> None:
+    # Budgets of projects are no direct costs: what teams cost does not say who dominates them.
+    drawing = f"""
+    indicator_id          voivodeship  pzk_id  group   count     method
+    social_project_spend  lubelskie    -       budget  1000      sum
+    social_project_spend  lubelskie    LU-01   budget  {first}   sum
+    social_project_spend  lubelskie    LU-02   budget  {second}  sum
+    cost_total            lubelskie    LU-01   direct  10        sum
+    cost_total            lubelskie    LU-02   direct  10        sum
+    """
+    assert public(drawing, "value")[0] == (shown,)
 
 
 def test_a_sum_whose_contributors_are_unknown_is_hidden() -> None:

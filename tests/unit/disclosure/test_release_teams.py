@@ -10,7 +10,7 @@ from kooperacja_eval.disclosure import teams
 from kooperacja_eval.disclosure.release import release
 from kooperacja_eval.disclosure.teams import hidden_teams
 from kooperacja_eval.indicators.catalogue import Indicator, catalogue
-from kooperacja_eval.study import Disclosure
+from kooperacja_eval.sections import Disclosure
 
 pytestmark = pytest.mark.unit
 

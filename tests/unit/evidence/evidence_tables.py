@@ -6,16 +6,8 @@ from datetime import date
 import pandas as pd
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    Profile,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Profile, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "published": {"quote": "cytat", "document": "000", "macroregion": "I", "unit": "families"},

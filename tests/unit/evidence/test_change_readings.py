@@ -9,7 +9,8 @@ from evidence_tables import config, table
 
 from kooperacja_eval.evidence.change_readings import COLUMNS, change_readings, smallest_base
 from kooperacja_eval.schemas.tables import IndicatorValues
-from kooperacja_eval.study import Period, StudyConfig, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import StudyConfig, Wave
 
 pytestmark = pytest.mark.unit
 

@@ -6,7 +6,7 @@ from evidence_tables import FAMILIES, TEAMS, config, table
 
 from kooperacja_eval.evidence.reconcile import agrees, reconcile, reconcile_counts
 from kooperacja_eval.indicators.compute import compute_all
-from kooperacja_eval.study import Profile
+from kooperacja_eval.sections import Profile
 
 pytestmark = pytest.mark.unit
 

@@ -6,15 +6,8 @@ from datetime import date
 import pandas as pd
 
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import (
-    CovidBreak,
-    Disclosure,
-    Identity,
-    MacroregionPart,
-    Period,
-    StudyConfig,
-    Targets,
-)
+from kooperacja_eval.sections import CovidBreak, Disclosure, Period, Targets
+from kooperacja_eval.study import Identity, MacroregionPart, StudyConfig
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "pzk": {"name": "zespół", "area": "addiction", "started_on": "2019-07-01"},

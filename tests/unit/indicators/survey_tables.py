@@ -10,7 +10,8 @@ from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.indicators.places import Level
 from kooperacja_eval.matrix import EvaluationMatrix
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Period, StudyConfig, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import StudyConfig, Wave
 
 WAVES = ("ex_ante", "mid_term", "ex_post")
 REASONS = {"-": "skipped", "?": "dont_know", "x": "not_asked"}

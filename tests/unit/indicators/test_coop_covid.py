@@ -12,7 +12,8 @@ from outcome_tables import TEAM_IDS, contacts, families, meetings, teams
 
 from kooperacja_eval.indicators.compute import compute
 from kooperacja_eval.indicators.coop_break import fit_break
-from kooperacja_eval.study import CovidBreak, StudyConfig
+from kooperacja_eval.sections import CovidBreak
+from kooperacja_eval.study import StudyConfig
 
 pytestmark = pytest.mark.unit
 

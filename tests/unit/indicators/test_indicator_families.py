@@ -1,5 +1,6 @@
 """What became of families: completed programmes, services that go on, months, goals, stages."""
 
+import pandas as pd
 import pytest
 from indicator_tables import TEAMS, config, drawn, table
 
@@ -142,7 +143,11 @@ def test_a_gap_in_the_record_is_missing_and_not_a_stop() -> None:
         ("reported_screened", 3.0, 3.0, 1),  # R01-R03; the report of R04 was not recorded
         ("screened_diagnosed", 1.0, 4.0, 0),
         ("diagnosed_ipp_signed", 1.0, 1.0, 3),
-        ("ipp_signed_ended", 1.0, 2.0, 2),  # of R01 and R03, R01 has ended
+        ("ipp_signed_contract", 0.0, 0.0, 4),  # no contract has a date: not recorded, no stop
+        ("contract_started", 0.0, 0.0, 4),
+        ("started_monitored", 0.0, 0.0, 4),
+        ("monitored_evaluated", 0.0, 0.0, 4),
+        ("evaluated_ended", 0.0, 0.0, 4),
     ]
 
 
@@ -152,8 +157,27 @@ def test_days_between_stages_leave_out_reversed_dates() -> None:
         ("reported_screened", 3.5, None, 2, 2, "ok"),  # 4 and 3 days; R03 was screened before
         ("screened_diagnosed", 15.0, None, 1, 3, "ok"),
         ("diagnosed_ipp_signed", 12.0, None, 1, 3, "ok"),
-        ("ipp_signed_ended", 366.0, None, 1, 3, "ok"),
-    ]
+        *(
+            (step, None, None, 0, 4, "insufficient")
+            for step in (
+                "ipp_signed_contract", "contract_started", "started_monitored",
+                "monitored_evaluated", "evaluated_ended",
+            )
+        ),
+    ]  # fmt: skip
+
+
+def test_a_start_before_the_contract_is_missing_in_days_and_passes_the_step() -> None:
+    early = STAGED.assign(contract_on=pd.Timestamp("2019-09-05"), monitored_on=pd.NaT)
+    early.loc[0, "contract_on"] = pd.Timestamp("2019-08-30")
+    tables = {"pzk": TEAMS, "families": early}
+    days = compute(tables, STUDY, ids=["stage_days"])
+    passed = compute(tables, STUDY, ids=["stage_conversion"])
+    # all started on 2019-09-01: R01 2 days after its contract, the other three 4 days before theirs
+    chosen = days[days["group"] == "contract_started"]
+    assert drawn(chosen, "value", "n", "n_missing") == [(2.0, 1, 3)]
+    chosen = passed[(passed["group"] == "contract_started") & (passed["method"] == "wilson")]
+    assert drawn(chosen, "numerator", "denominator", "n_missing") == [(4.0, 4.0, 0)]
 
 
 def test_stages_on_the_same_day_are_no_days_apart() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 from indicator_tables import config, table
 
-from kooperacja_eval.study import Period, StudyConfig, Wave
+from kooperacja_eval.sections import Period
+from kooperacja_eval.study import StudyConfig, Wave
 
 WAVES = ("ex_ante", "mid_term", "ex_post")
 COLUMNS = "pzk_id wave from_entity to_entity scale level trust value"

@@ -68,7 +68,7 @@ def test_numbers_that_have_one_reading(cell: str | float, value: float) -> None:
         ("ok. 50", "not_a_number"),
         ("1e5", "not_a_number"),
         ("zł", "not_a_number"),
-        ("20 EUR", "not_a_number"),
+        ("20 EUR", "other_currency"),
         ("--", "not_a_number"),
         ("inf", "not_a_number"),
         ("9" * 400, "number_too_large"),

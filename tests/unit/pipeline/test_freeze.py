@@ -9,7 +9,8 @@ from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.pipeline import editions
 from kooperacja_eval.pipeline.earlier import earlier_values
 from kooperacja_eval.schemas.tables import IndicatorValues
-from kooperacja_eval.study import EARLIER_FILE, Disclosure
+from kooperacja_eval.sections import Disclosure
+from kooperacja_eval.study import EARLIER_FILE
 
 pytestmark = pytest.mark.unit
 

@@ -7,7 +7,8 @@ import pytest
 
 from kooperacja_eval.pipeline.quotations import COLUMNS, quotations, review
 from kooperacja_eval.schemas.tables import TABLES
-from kooperacja_eval.study import Profile, StudyConfig
+from kooperacja_eval.sections import Profile
+from kooperacja_eval.study import StudyConfig
 
 pytestmark = pytest.mark.unit
 

@@ -15,7 +15,7 @@ from kooperacja_eval.pipeline.manifest import Rendered
 from kooperacja_eval.pipeline.reports import REPORTS
 from kooperacja_eval.pipeline.request import ReportOrder
 from kooperacja_eval.reporting.document import Document
-from kooperacja_eval.study import Profile
+from kooperacja_eval.sections import Profile
 from kooperacja_eval.text import Lang, Text
 
 pytestmark = pytest.mark.unit

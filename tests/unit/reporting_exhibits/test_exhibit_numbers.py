@@ -191,7 +191,12 @@ def test_stages_follow_each_other_with_days(report: Material) -> None:
         ("zgłoszenie → screening", "20", "20", "10"),
         ("screening → diagnoza", "20", "20", "20"),
         ("diagnoza → podpisanie IPP", "20", "20", "10"),
-        ("podpisanie IPP → koniec współpracy", "20", "20", "417"),
+        # these families have no date of contract, monitoring or evaluation: not recorded
+        ("podpisanie IPP → kontrakt", "0", "0", "–"),
+        ("kontrakt → początek współpracy", "0", "0", "–"),
+        ("początek współpracy → pierwszy monitoring", "0", "0", "–"),
+        ("pierwszy monitoring → ewaluacja z rodziną", "0", "0", "–"),
+        ("ewaluacja z rodziną → koniec współpracy", "0", "0", "–"),
     ]
 
 
@@ -256,8 +261,9 @@ def test_output_targets_name_the_unit_and_the_documents(report: Material) -> Non
 
 def test_quality_is_counted(report: Material) -> None:
     sizes = rows(exhibits.table_sizes(report))
-    # 20 rows of 14 fields; the contract is missing everywhere, services in 13
-    assert ("Rodziny, osoby i grupy", "20", "14", "33", "11,8%") in sizes
+    # 20 rows of 18 fields; gmina, kind and day of the contract, monitoring and evaluation are
+    # missing everywhere, services in 13: 5 * 20 + 13 = 113 of 360
+    assert ("Rodziny, osoby i grupy", "20", "18", "113", "31,4%") in sizes
     missing = rows(exhibits.missing_fields(report))
     assert (
         "Rodziny, osoby i grupy",
