@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kooperacja_eval.demo import books, facts, layout
+from kooperacja_eval.demo import books, conclusions_files, facts, layout
 from kooperacja_eval.demo.diagnoses import SCALE, reliability
 from kooperacja_eval.demo.fgi_mappings import MAPPINGS
 from kooperacja_eval.demo.fgi_parameters import ROUNDS
@@ -130,6 +130,8 @@ def sources(*, large: bool) -> list[dict[str, TomlValue]]:
     found += [{"table": table, "files": entry[0]} for table, entry in layout.WHOLE.items()]
     found.append({"table": "published", "files": layout.PUBLISHED})
     found.append({"table": "recommendations", "files": layout.RECOMMENDATIONS})
+    pattern = conclusions_files.PATTERN.format("*")
+    found.append({"table": conclusions_files.TABLE, "files": pattern})
     if large:
         found += [{"table": t, "files": p.format("*")} for t, p in layout.LARGE.items()]
         found.append({"table": "meetings", "files": layout.HIGHER})

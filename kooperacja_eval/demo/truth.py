@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kooperacja_eval.demo import endings, facts, parameters
+from kooperacja_eval.demo.conclusions import Conclusions, conclusions_truth
 from kooperacja_eval.demo.fgi_files import FocusGroups
 from kooperacja_eval.demo.fgi_parameters import FGI_EFFECTS
 from kooperacja_eval.demo.fgi_truth import fgi_truth
@@ -100,6 +101,7 @@ def truth(
     synthesis: Synthesis,
     surveys: Surveys,
     groups: FocusGroups,
+    conclusions: Conclusions,
     planted: Iterable[Planted],
 ) -> dict[str, object]:
     """Return what ``truth.json`` says."""
@@ -120,6 +122,7 @@ def truth(
         "gaps": synthesis.gaps,
         "surveys": survey_truth(surveys.pool, surveys.forms, surveys.draw, SURVEY_EFFECTS),
         "focus_groups": fgi_truth(groups.transcripts, groups.codings, FGI_EFFECTS),
+        "conclusions": conclusions_truth(conclusions),
         "mistakes": [_mistake(one) for one in planted],
         "attendance_by_non_members": parameters.STRANGERS,
     }

@@ -12,6 +12,8 @@ import numpy as np
 
 from kooperacja_eval.demo import facts, layout
 from kooperacja_eval.demo.books import book_jobs
+from kooperacja_eval.demo.conclusions import make_conclusions
+from kooperacja_eval.demo.conclusions_files import conclusion_jobs
 from kooperacja_eval.demo.fgi_files import FocusGroups, make_focus_groups, write_focus_groups
 from kooperacja_eval.demo.fgi_mappings import fgi_tomls
 from kooperacja_eval.demo.files import write_bytes, write_csv, write_xlsx
@@ -127,10 +129,14 @@ def _not_writable(folder: Path) -> Text:
 
 
 def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
-    content, dressing, answers, platforms, talks = np.random.default_rng(seed).spawn(5)
+    rng = np.random.default_rng(seed)
+    content, dressing, answers, platforms, talks, written, sheets = rng.spawn(7)
     synthesis = synthesise(plan, content)
     large = plan.teams > layout.MOST_TEAMS
+    teams = synthesis.tables["pzk"]
+    conclusions = make_conclusions(list(teams["pzk_id"]), list(teams["voivodeship"]), written)
     jobs = list(_jobs(synthesis.tables, dressing, large=large))
+    jobs += conclusion_jobs(conclusions.table, sheets)
     planter = Planter(MISTAKES)
     for done, job in enumerate(jobs):
         progress(STAGE, done, len(jobs))
@@ -141,7 +147,7 @@ def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None
         _write_text(draft / MAPPING.format(form.wave), survey_toml(form, large=large))
     groups = _write_groups(draft, make_focus_groups(synthesis.teams, talks))
     _write_rest(draft, [*planter.rules(), *(one.rule() for one in planted)], large=large)
-    told = truth(plan, seed, synthesis, surveys, groups, [*planter.planted, *planted])
+    told = truth(plan, seed, synthesis, surveys, groups, conclusions, [*planter.planted, *planted])
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     _write_text(draft / TRUTH_FILE, text + "\n")
     progress(STAGE, len(jobs), len(jobs))
