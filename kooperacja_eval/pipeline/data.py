@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from kooperacja_eval.errors import ValidationError
+from kooperacja_eval.evidence.conclusions_rules import check_conclusions
 from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest
 from kooperacja_eval.ingest.run import AppliedRule, RawFile, ingest_study, locate
@@ -103,9 +104,10 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
     limits = (targets.families_per_pzk_min, targets.families_per_pzk_max)
     scale = (config.diagnosis.low, config.diagnosis.high) if config.diagnosis else None
     between = check_tables(result.tables, families_per_pzk=limits, diagnosis=scale)
+    between += check_conclusions(result.tables, config)
     changed = compare_manifest(read_manifest(folder), result.files)
     problems = [*result.problems, *locate(between, result.positions), *changed]
-    if not config.sources and not config.surveys:
+    if not (config.sources or config.forms or config.surveys or config.focus_groups):
         problems.append(_NO_SOURCES)
     return StudyData(
         tables=result.tables,

@@ -7,12 +7,13 @@ import pandas as pd
 from kooperacja_eval.disclosure.missing import hides_sums, release_missing
 from kooperacja_eval.disclosure.release import release, release_problems
 from kooperacja_eval.evidence.change_readings import change_readings
+from kooperacja_eval.evidence.conclusions_release import release_conclusions
 from kooperacja_eval.evidence.disagreements import disagreements
 from kooperacja_eval.evidence.editions import edition_changes
 from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.pipeline.data import StudyData
-from kooperacja_eval.pipeline.quotations import quotations
+from kooperacja_eval.pipeline.quotations import quotations, study_names
 from kooperacja_eval.reporting.material import Material, Quality
 from kooperacja_eval.schemas.problems import problems_frame
 from kooperacja_eval.schemas.tables import TABLES
@@ -22,7 +23,7 @@ from kooperacja_eval.text import Lang
 
 RECORD_TABLES = (
     "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
-    "recommendations", "codes",
+    "recommendations", "codes", "evidence_links",
 )  # fmt: skip
 """Tables without a row about a family or a respondent: the public record, forms, codebooks."""
 TEAM_TABLES = ("pzk", "pzk_gminas", "gminas", "entities", "memberships")
@@ -66,7 +67,7 @@ def gather(
         lang=lang or config.study.language,
         tables=frozenset(data.tables),
         values=values,
-        record={name: data.tables[name] for name in RECORD_TABLES if name in data.tables},
+        record=_record(data.tables),
         teams=_teams(data.tables, values.profile),
         quotations=quotations(data.tables, config, profile),
         reconciliation=reconcile(
@@ -82,6 +83,15 @@ def gather(
         changes=None if data.earlier is None else edition_changes(data.earlier, values.frame),
         quality=_quality(config, data, profile),
     )
+
+
+def _record(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the public record, and the register of conclusions with personal data masked."""
+    found = {name: tables[name] for name in RECORD_TABLES if name in tables}
+    if "conclusions" in tables:
+        written = tables["conclusions"]
+        found["conclusions"] = release_conclusions(written, names=study_names(tables))
+    return found
 
 
 def _teams(tables: Mapping[str, pd.DataFrame], profile: Profile) -> dict[str, pd.DataFrame]:

@@ -124,7 +124,7 @@ def quotations(tables: Tables, config: StudyConfig, profile: Profile | None = No
     if not {"fgi_documents", "codings"} <= set(tables):
         return _frame([])
     documents = {entry.id: entry for entry in _documents(tables)}
-    names = name_list().with_places(_places(tables))
+    names = study_names(tables)
     known: dict[str, _Personal] = {}
     rows: list[tuple[str | None, ...]] = []
     for (code_id, wave), stretches in _by_code(tables, documents).items():
@@ -168,7 +168,7 @@ def review(tables: Tables) -> pd.DataFrame:
     pandas.DataFrame
         Columns of ``disclosure.personal.review_list``, by document and position.
     """
-    names = name_list().with_places(_places(tables))
+    names = study_names(tables)
     lists = [
         review_list(entry.id, entry.text, find_personal(entry.text, names=names))
         for entry in (_documents(tables) if "fgi_documents" in tables else ())
@@ -195,15 +195,15 @@ def _filled(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _places(tables: Tables) -> tuple[str, ...]:
-    """Return the places that the study's own tables name."""
+def study_names(tables: Tables) -> NameList:
+    """Return first names, and the places that the study's own tables name."""
     found = [
         name
         for table, column in PLACE_FIELDS
         if table in tables
         for name in tables[table][column].dropna()
     ]
-    return tuple(sorted(set(found)))
+    return name_list().with_places(tuple(sorted(set(found))))
 
 
 def _personal(document: Document, names: NameList) -> _Personal:
