@@ -61,6 +61,20 @@ def kind(code: object) -> Text:
     return CONCLUSION_KINDS.label(str(code))
 
 
+def conclusion_group(report: Material, group: str) -> Text | None:
+    """Return the words of a kind, or of a theme and a kind such as ``barrier.time|difficulty``."""
+    code, _, counted = group.rpartition("|")
+    if counted not in {*KINDS, "all"} or not (code or counted in KINDS):
+        return None
+    if not code:
+        return KINDS[counted]
+    name = theme(theme_labels(report), code)
+    if counted == "all":
+        return Text(f"„{name.pl}”", f"“{name.en}”")
+    what = KINDS[counted]
+    return Text(f"„{name.pl}”: {what.pl.lower()}", f"“{name.en}”: {what.en.lower()}")
+
+
 def status(code: object) -> Text:
     """Return the name of a status; an empty one is new."""
     return CONCLUSION_STATUSES.label(code if isinstance(code, str) else "new")

@@ -6,7 +6,7 @@ import pytest
 
 from kooperacja_eval import cli
 
-COMMANDS = ("init", "demo", "check", "ingest", "indicators", "build", "verify", "freeze")
+COMMANDS = ("init", "demo", "forms", "check", "ingest", "indicators", "build", "verify", "freeze")
 
 
 @dataclass(frozen=True)

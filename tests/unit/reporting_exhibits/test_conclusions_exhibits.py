@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from kooperacja_eval.reporting import exhibits, formats
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.exhibits.barriers_cards import MOST_ENTRIES, barriers_cards
+from kooperacja_eval.reporting.exhibits.value_words import group_words
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.prose import Prose
 from kooperacja_eval.reporting.tables import show_table
-from kooperacja_eval.text import LANGUAGES, Lang
+from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 pytestmark = pytest.mark.unit
 
@@ -214,3 +215,17 @@ def test_every_text_is_there_in_both_languages(report: Material) -> None:
             assert text.pl
             assert text.en
             assert not polish.search(text.en), text.en
+
+
+@pytest.mark.parametrize(
+    ("group", "polish", "english"),
+    [
+        ("difficulty", "Trudności", "Difficulties"),
+        ("barrier.time|all", "„Brak czasu”", "“Lack of time”"),
+        ("barrier.time|difficulty", "„Brak czasu”: trudności", "“Lack of time”: difficulties"),
+    ],
+)
+def test_groups_of_the_register_are_words(
+    report: Material, group: str, polish: str, english: str
+) -> None:
+    assert group_words(report, group) == Text(polish, english)
