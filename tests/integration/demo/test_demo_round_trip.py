@@ -25,6 +25,8 @@ SURVEYED = {"scales", "items", "options", "respondents", "answers"}
 """Tables that come from exports of surveys, compared in test_demo_survey_files."""
 CODED = {"fgi_documents", "codes", "codings"}
 """Tables that come from coded transcripts, compared in test_demo_fgi_files."""
+EXPERTS = {"conclusions"}
+"""What experts write, compared in test_demo_conclusions."""
 COPIED = {"recommendations"}
 """A file that is copied as it stands."""
 
@@ -77,7 +79,7 @@ def test_only_planted_strangers_and_empty_baselines_are_noticed(
 
 def test_every_cell_comes_back(result: IngestResult, written: Synthesis) -> None:
     assert list(result.tables) == [name for name in TABLES if name in result.tables]
-    assert set(result.tables) == set(written.tables) | SURVEYED | CODED | COPIED
+    assert set(result.tables) == set(written.tables) | SURVEYED | CODED | EXPERTS | COPIED
     for name, frame in written.tables.items():
         columns, keys = list(TABLES[name].fields), list(TABLES[name].keys())
         read = result.tables[name][columns].sort_values(keys, ignore_index=True)
