@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import tempfile
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -173,6 +174,7 @@ def _child(sender: Connection, work: Callable[[Item], Answer], item: Item, scrat
     that it has started, by the one that forked it.
     """
     os.setpgid(0, 0)
+    _end_with_parent()
     gc.freeze()  # what was there before stays shared: the collector does not touch it
     tempfile.tempdir = scratch
     outcome: _Outcome[Any]
@@ -184,6 +186,24 @@ def _child(sender: Connection, work: Callable[[Item], Answer], item: Item, scrat
     with contextlib.suppress(BrokenPipeError):  # nobody waits any more
         sender.send(outcome)
     sender.close()
+
+
+def _end_with_parent() -> None:
+    """End this process and what it has started as soon as the one that forked it is gone.
+
+    One that was killed ends nobody: without this the work would go on, and write into a folder
+    that the next run has taken over. The thread waits in the system and holds no lock meanwhile,
+    so this process may fork.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        raise RuntimeError("a worker has a parent process")
+
+    def watch() -> None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _sendable(error: Exception) -> Exception:

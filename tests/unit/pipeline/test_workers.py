@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -152,6 +154,30 @@ def test_an_interrupt_ends_the_processes_and_leaves_no_files(tmp_path: Path) -> 
     process, _, held = (tmp_path / "place").read_text(encoding="utf-8").partition(" ")
     assert is_gone(int(process))
     assert not Path(held).parent.exists()
+
+
+def test_a_process_ends_with_the_one_that_forked_it(tmp_path: Path) -> None:
+    # A power cut for the parent alone: what it had begun must not write any more.
+    program = f"""
+import time
+from pathlib import Path
+from kooperacja_eval.pipeline.workers import work_through
+
+def work(name):
+    Path({str(tmp_path)!r}, "begun").touch()
+    time.sleep(1.5)
+    Path({str(tmp_path)!r}, name).touch()
+
+work_through(work, ["late", "later"], jobs=2, name=str)
+"""
+    parent = subprocess.Popen([sys.executable, "-c", program])
+    while not (tmp_path / "begun").exists():
+        assert parent.poll() is None
+        time.sleep(0.01)
+    parent.kill()
+    parent.wait()
+    time.sleep(3)
+    assert [path.name for path in tmp_path.iterdir()] == ["begun"]
 
 
 def test_without_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
