@@ -5,13 +5,14 @@ ones, so only answers travel. No answer depends on how many processes there are.
 """
 
 import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import tempfile
-import threading
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -27,6 +28,8 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 Finished = Callable[[int], None]
 
+_PR_SET_PDEATHSIG: Final = 1
+"""Of ``prctl`` in Linux: the signal that a process gets when its parent ends."""
 _LOOK_S: Final = 1.0
 """Seconds after which processes that are silent are looked at: one that was killed says nothing."""
 
@@ -158,7 +161,7 @@ def _may_begin(
 def _start(work: Callable[[Item], Answer], item: Item, number: int, scratch: str) -> _Worker:
     processes = multiprocessing.get_context("fork")
     receiver, sender = processes.Pipe(duplex=False)
-    process = processes.Process(target=_child, args=(sender, work, item, scratch))
+    process = processes.Process(target=_child, args=(sender, work, item, scratch, os.getpid()))
     with warnings.catch_warnings():
         # Python 3.12 warns of threads (those of OpenBLAS count); they hold no lock we need.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -167,14 +170,16 @@ def _start(work: Callable[[Item], Answer], item: Item, number: int, scratch: str
     return _Worker(number=number, process=process, receiver=receiver)
 
 
-def _child(sender: Connection, work: Callable[[Item], Answer], item: Item, scratch: str) -> None:
+def _child(
+    sender: Connection, work: Callable[[Item], Answer], item: Item, scratch: str, parent: int
+) -> None:
     """Run in the forked process: do the work and send the answer.
 
     A group of its own keeps the interrupt of the terminal away: this process is ended, with all
     that it has started, by the one that forked it.
     """
     os.setpgid(0, 0)
-    _end_with_parent()
+    _end_with(parent)
     gc.freeze()  # what was there before stays shared: the collector does not touch it
     tempfile.tempdir = scratch
     outcome: _Outcome[Any]
@@ -188,22 +193,16 @@ def _child(sender: Connection, work: Callable[[Item], Answer], item: Item, scrat
     sender.close()
 
 
-def _end_with_parent() -> None:
-    """End this process and what it has started as soon as the one that forked it is gone.
+def _end_with(parent: int) -> None:
+    """Let the system end this process when the one that forked it is gone.
 
     One that was killed ends nobody: without this the work would go on, and write into a folder
-    that the next run has taken over. The thread waits in the system and holds no lock meanwhile,
-    so this process may fork.
+    that the next run has taken over. Only Linux can do it; elsewhere the next run but one sweeps.
     """
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        raise RuntimeError("a worker has a parent process")
-
-    def watch() -> None:
-        parent.join()
-        os.killpg(0, signal.SIGKILL)
-
-    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before the system knew
+        os._exit(1)
 
 
 def _sendable(error: Exception) -> Exception:
