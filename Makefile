@@ -18,14 +18,15 @@ EDITABLE := install --quiet --no-compile --no-deps --no-build-isolation --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report install install-dev check test test-deep coverage bench docs lock lock-upgrade \
-	hooks clean clean-all
+.PHONY: help report install install-dev check test test-deep test-browser coverage bench docs \
+	lock lock-upgrade hooks clean clean-all
 
 help:
 	@echo "make report        instaluje, buduje badanie demonstracyjne i raporty makroregionu"
 	@echo "                   (install, build the synthetic study and the reports of the macroregion)"
 	@echo "make test          checks (ruff, mypy, layers, notebooks) and all tests but the slow ones"
 	@echo "make test-deep     the slow simulations"
+	@echo "make test-browser  the Book in Chromium: accessibility, search, keyboard (needs node, chromium)"
 	@echo "make coverage      the tests, with the lines that they do not reach"
 	@echo "make check         the checks alone"
 	@echo "make bench         benchmarks"
@@ -119,6 +120,22 @@ coverage:
 
 test-deep: install-dev
 	$(PY) -m pytest tests -m deep -n $(JOBS) --hypothesis-profile=deep $(PYTEST_ARGS)
+
+# Pages in the Chromium of the machine, at its path: make test-browser CHROMIUM=/usr/bin/chromium.
+# Playwright goes into .venv, axe-core into tests/browser/node_modules; both are pinned there.
+BROWSER_TESTS := tests/browser
+CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+
+$(VENV)/.browser: $(BROWSER_TESTS)/requirements.txt $(BROWSER_TESTS)/package-lock.json $(VENV)/.dev
+	@command -v npm > /dev/null || { echo "npm is missing (Debian: apt install npm)" >&2; exit 1; }
+	@$(PIP) $(LOCKED) --only-binary :all: -r $(BROWSER_TESTS)/requirements.txt
+	@npm ci --prefix $(BROWSER_TESTS) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-browser: $(VENV)/.browser
+	@command -v "$(CHROMIUM)" > /dev/null || { echo "No browser at CHROMIUM=\"$(CHROMIUM)\"." \
+	  "Install Chromium (Debian: apt install chromium) or name its path." >&2; exit 1; }
+	CHROMIUM="$(CHROMIUM)" DEMO="$(DEMO)" $(PY) -m pytest $(BROWSER_TESTS) -m browser $(PYTEST_ARGS)
 
 bench: install-dev
 	$(PY) -m benchmarks

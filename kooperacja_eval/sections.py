@@ -109,3 +109,70 @@ class Disclosure(Section):
     profile: Profile
     threshold: Annotated[int, Field(ge=2, strict=True)] = 3
     dominance: Annotated[float, Field(gt=0, le=1, strict=True)] = 0.75
+
+
+class Certificates(Section):
+    """What an entity must have done to be on the list of certificates; at least one criterion.
+
+    ``name``: of the certificate. ``min_attendance_share``: of the meetings of its teams, held
+    while it was a member and with a list of those present, the share to which it came.
+    ``min_months``: months in one team. ``min_training_share``: of the trainings of its voivodeship
+    or team, held while it was a member and with a list of participants, the share in which it took
+    part. Outcomes of families are no criterion: they say who was helped, not who worked.
+    """
+
+    name: Filled
+    min_attendance_share: Annotated[float, Field(gt=0, le=1)] | None = None
+    min_months: Positive | None = None
+    min_training_share: Annotated[float, Field(gt=0, le=1)] | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "Certificates":
+        if self.min_attendance_share is self.min_months is self.min_training_share is None:
+            raise ValueError(
+                Text(
+                    "brak kryterium: podaj min_attendance_share, min_months lub min_training_share",
+                    "no criterion: give min_attendance_share, min_months or min_training_share",
+                )
+            )
+        return self
+
+
+class DepositTerms(Section):
+    """On which terms the open data of a study are given; what a study does not state is empty.
+
+    Nothing is assumed: a study that states no licence gets none.
+
+    Attributes
+    ----------
+    licence, licence_url : str
+        Identifier of the licence, such as ``CC-BY-4.0`` (SPDX), and where its text stands.
+    creators : tuple of str
+        Who is to be cited, institutions or persons.
+    publisher : str
+        Who gives the data out.
+    contact, contact_email : str
+        An institution that answers questions, and its address; no person's.
+    doi, citation : str
+        As a repository asks for them.
+    related_publications : tuple of str
+        Publications from these data, as they are cited.
+    """
+
+    licence: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")] = ""
+    licence_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = ""
+    creators: tuple[Filled, ...] = ()
+    publisher: Filled = ""
+    contact: Filled = ""
+    contact_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] = ""
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] = ""
+    citation: Filled = ""
+    related_publications: tuple[Filled, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> "DepositTerms":
+        if self.licence_url and not self.licence:
+            raise ValueError(Text("licence_url bez licence", "licence_url without licence"))
+        if self.contact_email and not self.contact:
+            raise ValueError(Text("contact_email bez contact", "contact_email without contact"))
+        return self

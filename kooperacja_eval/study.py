@@ -16,8 +16,10 @@ from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.explain import configuration_error, toml_error
 from kooperacja_eval.matrix import MATRIX_FILE, EvaluationMatrix, matrix_content, shipped_matrix
 from kooperacja_eval.sections import (
+    Certificates,
     CovidBreak,
     Day,
+    DepositTerms,
     Diagnosis,
     Disclosure,
     Filled,
@@ -35,6 +37,10 @@ REPORTS_FOLDER = "reports"
 CORRECTIONS_FILE = "corrections.toml"
 EARLIER_FILE = "earlier_values.csv"
 """Values of the earlier edition, beside ``study.toml``; public values only."""
+EVIDENCE_FILE = "evidence_values.csv"
+"""Values that recommendations rested on, beside ``study.toml``; public values only."""
+BIBLIOGRAPHY_FILE = "bibliography.json"
+"""Works that books of the study cite, in CSL JSON, beside ``study.toml``."""
 
 Macroregion = Literal["I", "II", "III"]
 Voivodeship = Literal[
@@ -128,6 +134,8 @@ class StudyConfig(Section):
     targets: Targets
     disclosure: Disclosure
     diagnosis: Diagnosis | None = None
+    deposit: DepositTerms = DepositTerms()
+    certificates: Certificates | None = None
     sources: tuple[Source, ...] = ()
     forms: tuple[Forms, ...] = ()
     surveys: tuple[Survey, ...] = ()

@@ -1,8 +1,9 @@
-"""Make ``kooperacja_eval/reporting/templates/reference.docx``, the look of Word reports.
+"""Make ``reference.docx`` and ``book.docx`` of the templates, the look of Word reports and books.
 
 Parts that only carry machinery (numbering, theme, footnotes) are pandoc's own; styles, page,
 header and footer are written here. ``{{...}}`` in header and footer are filled in for each report.
-Run ``python scripts/make_reference_docx.py [FILE]``; the same file comes out each time.
+A book differs by its cover, by headings that Word numbers, and by a style of the works it cites.
+Run ``python scripts/make_reference_docx.py [FOLDER]``; the same files come out each time.
 """
 
 import subprocess
@@ -15,7 +16,8 @@ from xml.sax.saxutils import escape
 import pypandoc
 
 PANDOC = Path(pypandoc.__file__).parent / "files" / "pandoc"
-TARGET = Path("kooperacja_eval/reporting/templates/reference.docx")
+TARGET = Path("kooperacja_eval/reporting/templates")
+REPORT, BOOK = "reference.docx", "book.docx"
 FONT, MONO = "Arial", "Courier New"
 INK, SOFT, BLUE, LINK, TINT, RULE, BAND = (
     "1F2933", "4A5561", "0B3D6B", "0B5394", "E9F0F6", "C3CCD5", "FFD84D",
@@ -23,6 +25,9 @@ INK, SOFT, BLUE, LINK, TINT, RULE, BAND = (
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEADINGS = 900
+"""Number of the list that numbers the headings of a book, above those that pandoc makes."""
+NUMBERED_LEVELS = 3
 TEXT_WIDTH = 9412  # twentieths of a point: A4 less two margins of 2.2 cm
 
 
@@ -40,7 +45,18 @@ def run(*, size=None, bold=False, italic=False, color=None, font=None, other="")
     return f"<w:rPr>{''.join(parts)}{other}</w:rPr>"
 
 
-def para(*, before=0, after=0, line=None, keep=False, indent=0, align="", outline=None, other=""):
+def para(
+    *,
+    before=0,
+    after=0,
+    line=None,
+    keep=False,
+    indent=0,
+    hanging=0,
+    align="",
+    outline=None,
+    other="",
+):
     """Return the properties of a paragraph; spaces and indents in points."""
     spacing = f'w:before="{before * 20}" w:after="{after * 20}"'
     if line:
@@ -48,7 +64,8 @@ def para(*, before=0, after=0, line=None, keep=False, indent=0, align="", outlin
     parts = ["<w:keepNext/><w:keepLines/>"] if keep else []
     parts += [other, f"<w:spacing {spacing}/>"]
     if indent:
-        parts.append(f'<w:ind w:left="{indent * 20}"/>')
+        back = f' w:hanging="{hanging * 20}"' if hanging else ""
+        parts.append(f'<w:ind w:left="{indent * 20}"{back}/>')
     if align:
         parts.append(f'<w:jc w:val="{align}"/>')
     if outline is not None:
@@ -70,7 +87,7 @@ def style(style_id, name, body="", *, kind="paragraph", based="Normal", after=""
 BUILT_IN = {
     "Normal", "Body Text", "Title", "Subtitle", "Author", "Date", "caption", "header", "footer",
     "footnote text", "footnote reference", "Hyperlink", "TOC Heading", "toc 1", "toc 2",
-    "table of figures", "Default Paragraph Font", "Normal Table", "Block Text",
+    "table of figures", "Bibliography", "Default Paragraph Font", "Normal Table", "Block Text",
     *(f"heading {level}" for level in range(1, 10)),
 }  # fmt: skip
 
@@ -80,7 +97,7 @@ def border(side, color=RULE, size=4, space=0):
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
 
 
-def paragraphs():
+def paragraphs(*, book):
     """Return the styles of paragraphs."""
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     bar = f"<w:pBdr>{border('left', RULE, 24, 8)}</w:pBdr>"
@@ -94,7 +111,8 @@ def paragraphs():
     yield style(
         "Title",
         "Title",
-        para(before=12, after=4, keep=True) + run(size=22, bold=True, color=BLUE),
+        para(before=150 if book else 12, after=4, keep=True)
+        + run(size=30 if book else 22, bold=True, color=BLUE),
         after="BodyText",
     )
     yield style("Subtitle", "Subtitle", para(after=8, keep=True) + run(size=13, color=SOFT))
@@ -104,7 +122,13 @@ def paragraphs():
     sizes = (16, 13, 11, 10.5, 10.5, 10.5, 10.5, 10.5, 10.5)
     befores = (22, 16, 13, 10, 10, 10, 10, 10, 10)
     for level, (size, before) in enumerate(zip(sizes, befores, strict=True), 1):
-        look = para(before=before, after=5, keep=True, outline=level - 1)
+        look = para(
+            before=before,
+            after=5,
+            keep=True,
+            outline=level - 1,
+            other=numbering_of(level) if book else "",
+        )
         look += run(size=size, bold=True, color=BLUE)
         yield style(f"Heading{level}", f"heading {level}", look, after="BodyText")
     yield style(
@@ -142,12 +166,40 @@ def paragraphs():
     yield style("TOC1", "toc 1", para(before=3, after=1, other=dots))
     yield style("TOC2", "toc 2", para(after=1, indent=12, other=dots))
     yield style("TableofFigures", "table of figures", para(after=2, other=dots))
+    if book:
+        works = para(after=4, line=1.1, indent=20, hanging=20) + run(size=9.5)
+        yield style("Bibliography", "Bibliography", works)
+        yield style("Programme", "Programme", para(before=14, after=6) + run(size=10, color=SOFT))
     yield style("Header", "header", run(size=8, color=SOFT))
     yield style("Footer", "footer", run(size=8, color=SOFT))
     yield style(
         "HeaderMarker",
         "Header Marker",
         para(after=3, other=yellow, align="center") + run(size=9, bold=True, color="000000"),
+    )
+
+
+def numbering_of(level):
+    """Return the properties that number the headings of a level; a new chapter begins a page."""
+    if level > NUMBERED_LEVELS:
+        return ""
+    page = "<w:pageBreakBefore/>" if level == 1 else ""
+    return f'{page}<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{HEADINGS}"/></w:numPr>'
+
+
+def heading_list():
+    """Return the list that numbers headings "1.", "1.1" and "1.1.1"."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level - 1}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Heading{level}"/><w:suff w:val="space"/>'
+        f'<w:lvlText w:val="{".".join(f"%{n}" for n in range(1, level + 1))}'
+        f'{"." if level == 1 else ""}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+        for level in range(1, NUMBERED_LEVELS + 1)
+    )
+    return (
+        f'<w:abstractNum w:abstractNumId="{HEADINGS}"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
     )
 
 
@@ -206,10 +258,10 @@ def tables():
     yield style("ReportTable", "Report Table", look, based="TableNormal", kind="table")
 
 
-def styles():
+def styles(*, book):
     """Return the part with all styles."""
     defaults = run(size=10.5, color=INK, font=FONT, other='<w:lang w:val="pl-PL"/>')
-    every = "".join([*paragraphs(), *characters(), *tables()])
+    every = "".join([*paragraphs(book=book), *characters(), *tables()])
     return (
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault>{defaults}'
         f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{every}</w:styles>"
@@ -256,17 +308,19 @@ def body():
     )
 
 
-def parts():
-    """Return every part of the file, by name."""
+def parts(*, book):
+    """Return every part of a file, by name."""
     command = [str(PANDOC), "--print-default-data-file", "reference.docx"]
     default = subprocess.run(command, capture_output=True, check=True).stdout
     with zipfile.ZipFile(BytesIO(default)) as archive:
         found = {name: archive.read(name).decode() for name in archive.namelist()}
-    found["word/styles.xml"] = styles()
+    found["word/styles.xml"] = styles(book=book)
     found["word/document.xml"] = body()
     found["word/header1.xml"] = header()
     found["word/footer1.xml"] = footer()
     found["word/settings.xml"] = found["word/settings.xml"].replace("en-US", "pl-PL")
+    if book:
+        found["word/numbering.xml"] = with_headings(found["word/numbering.xml"])
     kinds = "".join(
         f'<Override PartName="/word/{kind}1.xml" ContentType="application/vnd.'
         f'openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
@@ -284,10 +338,25 @@ def parts():
     return found
 
 
-def main(target):
-    """Write the file."""
+def with_headings(numbering):
+    """Return the part with lists, the list of headings among them."""
+    before, number, after = numbering.partition("<w:num ")
+    whole = f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'
+    return (before + heading_list() + number + after).replace(
+        "</w:numbering>", f"{whole}</w:numbering>"
+    )
+
+
+def main(folder):
+    """Write both files."""
+    for name in (REPORT, BOOK):
+        write(folder / name, parts(book=name == BOOK))
+
+
+def write(target, every):
+    """Pack the parts of a file without times."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts().items():
+        for name, content in every.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)

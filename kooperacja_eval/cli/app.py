@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from kooperacja_eval import __version__
 from kooperacja_eval.cli import commands
+from kooperacja_eval.cli.commands.evidence import register_freeze_evidence
 from kooperacja_eval.cli.commands.options import lang_option
 from kooperacja_eval.cli.commands.trace import register_trace
 from kooperacja_eval.cli.language import in_words
@@ -67,6 +68,7 @@ def build_app(lang: Lang) -> typer.Typer:
 
     for register in commands.ALL:
         register(app, lang, _PolishCommand if lang == "pl" else TyperCommand)
+    register_freeze_evidence(app, lang, _PolishCommand if lang == "pl" else TyperCommand)
     register_trace(app, lang, _PolishCommand if lang == "pl" else TyperCommand)
     return app
 

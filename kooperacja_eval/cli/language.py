@@ -20,6 +20,8 @@ _POLISH: tuple[tuple[str, str], ...] = (
     (r"^Options:", "Opcje:"),
     (r"^Commands:", "Polecenia:"),
     (r" <path>", "       "),
+    (r" <list\[str\]>", ""),
+    (r"\{(\[[^{}]*\][^{}]*)\}\.\.\.", r"\1"),
     (r"Show this message and exit\.", "Pokaż tę pomoc i zakończ."),
     (r"\[required\]", "[wymagane]"),
     (r"\[default:", "[domyślnie:"),

@@ -65,6 +65,12 @@ high = {high}
 reliability = {reliability:.2f}
 source = "założenie danych syntetycznych (truth.json)"
 
+[certificates]
+name = "Lider Kooperacji"
+min_attendance_share = 0.75
+min_months = 12
+min_training_share = 0.5
+
 [targets]
 entities = 350
 pzk = 30

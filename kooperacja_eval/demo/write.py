@@ -14,6 +14,12 @@ from kooperacja_eval.demo import facts, layout
 from kooperacja_eval.demo.books import book_jobs
 from kooperacja_eval.demo.conclusions import make_conclusions
 from kooperacja_eval.demo.conclusions_files import conclusion_jobs
+from kooperacja_eval.demo.evidence import (
+    evidence_jobs,
+    evidence_sources,
+    evidence_truth,
+    make_evidence,
+)
 from kooperacja_eval.demo.fgi_files import FocusGroups, make_focus_groups, write_focus_groups
 from kooperacja_eval.demo.fgi_mappings import fgi_tomls
 from kooperacja_eval.demo.files import write_bytes, write_csv, write_xlsx
@@ -130,13 +136,16 @@ def _not_writable(folder: Path) -> Text:
 
 def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None:
     rng = np.random.default_rng(seed)
-    content, dressing, answers, platforms, talks, written, sheets = rng.spawn(7)
+    content, dressing, answers, platforms, talks, written, sheets, proof = rng.spawn(8)
     synthesis = synthesise(plan, content)
     large = plan.teams > layout.MOST_TEAMS
     teams = synthesis.tables["pzk"]
     conclusions = make_conclusions(list(teams["pzk_id"]), list(teams["voivodeship"]), written)
     jobs = list(_jobs(synthesis.tables, dressing, large=large))
     jobs += conclusion_jobs(conclusions.table, sheets)
+    talked = make_focus_groups(synthesis.teams, talks)
+    evidence = make_evidence(conclusions.table, talked.codings)
+    jobs += evidence_jobs(evidence, proof)
     planter = Planter(MISTAKES)
     for done, job in enumerate(jobs):
         progress(STAGE, done, len(jobs))
@@ -145,9 +154,10 @@ def _write_study(draft: Path, plan: Plan, seed: int, progress: Progress) -> None
     planted = write_surveys(draft / RAW_FOLDER, surveys, platforms, large=large)
     for form in surveys.forms:
         _write_text(draft / MAPPING.format(form.wave), survey_toml(form, large=large))
-    groups = _write_groups(draft, make_focus_groups(synthesis.teams, talks))
+    groups = _write_groups(draft, talked)
     _write_rest(draft, [*planter.rules(), *(one.rule() for one in planted)], large=large)
     told = truth(plan, seed, synthesis, surveys, groups, conclusions, [*planter.planted, *planted])
+    told |= {"evidence": evidence_truth(evidence)}
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     _write_text(draft / TRUTH_FILE, text + "\n")
     progress(STAGE, len(jobs), len(jobs))
@@ -190,7 +200,7 @@ def _write_rest(draft: Path, rules: Sequence[Mapping[str, TomlValue]], *, large:
         target.write_bytes(record_bytes(table))
     for name in (PROCESSED_FOLDER, NOTEBOOKS_FOLDER, REPORTS_FOLDER):
         (draft / name).mkdir()
-    _write_text(draft / STUDY_FILE, study_toml(large=large))
+    _write_text(draft / STUDY_FILE, study_toml(large=large) + evidence_sources())
     _write_text(draft / CORRECTIONS_FILE, corrections_toml(rules))
 
 

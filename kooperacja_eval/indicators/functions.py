@@ -7,6 +7,10 @@ laid out as one table is that of ``compute``.
 from collections.abc import Callable, Mapping
 
 from kooperacja_eval.indicators import (
+    brief_attendance,
+    brief_families,
+    brief_schedule,
+    brief_teams,
     conclusions,
     coop_contacts,
     coop_covid,
@@ -163,5 +167,11 @@ FUNCTIONS: Mapping[str, Function] = {
     "conclusions_count": conclusions.conclusions_count,
     "conclusions_merged": conclusions.conclusions_merged,
     "conclusions_months": conclusions.conclusions_months,
+    "brief_reports": brief_teams.brief_reports,
+    "brief_meetings": brief_teams.brief_meetings,
+    "brief_attendance": brief_attendance.brief_attendance,
+    "brief_silent_families": brief_families.brief_silent_families,
+    "brief_suspended": brief_families.brief_suspended,
+    "brief_steps_late": brief_schedule.brief_steps_late,
 }
 """The function of each indicator of the catalogue."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import kooperacja_eval.reporting.exhibits  # noqa: F401 - notebooks import it: forked ones have it
 from kooperacja_eval.errors import ReportError
+from kooperacja_eval.pipeline.book import in_its_shape
 from kooperacja_eval.pipeline.data import Progress, StudyData
 from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
 from kooperacja_eval.pipeline.manifest import Rendered, describe, index_entries
@@ -23,11 +24,13 @@ from kooperacja_eval.pipeline.removal import remove_dropped
 from kooperacja_eval.pipeline.request import BuildResult, ReportOrder, missing_line
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
 from kooperacja_eval.pipeline.stored import load
+from kooperacja_eval.pipeline.trace_build import with_trace
+from kooperacja_eval.pipeline.trace_watch import watched
 from kooperacja_eval.pipeline.workers import cores, work_through
 from kooperacja_eval.reporting.document import Document, make_document
 from kooperacja_eval.reporting.index import write_index
 from kooperacja_eval.reporting.material import Material
-from kooperacja_eval.reporting.render import FORMATS, render
+from kooperacja_eval.reporting.render import FORMATS, move_into, render
 from kooperacja_eval.reporting.runner import run_notebook
 from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig
 from kooperacja_eval.text import Text
@@ -93,7 +96,7 @@ def render_all(
             materials[order.profile] = gather(config, data, profile=order.profile)
 
     def work(order: ReportOrder) -> tuple[str, tuple[Path, ...]]:
-        return _report(config, order, materials[order.profile], target)
+        return _report(config, data, order, materials[order.profile], target)
 
     made = work_through(
         work,
@@ -114,12 +117,14 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _report(
-    config: StudyConfig, order: ReportOrder, material: Material, target: Path
+    config: StudyConfig, data: StudyData, order: ReportOrder, material: Material, target: Path
 ) -> tuple[str, tuple[Path, ...]]:
-    """Run a notebook and render its document; return title and files."""
+    """Run a notebook, trace its numbers and render its document; return title and files."""
     try:
         document = _document(config, order, material)
-        return document.title, tuple(render(document, target / order.stem, FORMATS))
+        document, page = with_trace(config, data, order, material, document)
+        files = render(document, target / order.stem, FORMATS)
+        return document.title, (*files, *move_into(target, page))
     except ReportError as error:
         if not order.parameters:
             raise
@@ -128,17 +133,22 @@ def _report(
 
 
 def _document(config: StudyConfig, order: ReportOrder, material: Material) -> Document:
-    context = {"report": replace(material, lang=order.lang)}
+    report, recorder = watched(replace(material, lang=order.lang))
     executed = run_notebook(
-        order.notebook, parameters=order.parameters, context=context, lang=order.lang
+        order.notebook,
+        parameters=order.parameters,
+        context={"report": report},
+        lang=order.lang,
+        observer=recorder,
     )
-    return make_document(
+    document = make_document(
         executed,
         study=config.study.title,
         data_date=config.study.data_date,
         synthetic=config.study.synthetic,
         subtitle=subtitle(order.parameters, config),
     )
+    return in_its_shape(document, config, order)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """``check``: reads a study and says everything that is wrong, without touching the study."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from kooperacja_eval.disclosure.release import release_problems
 from kooperacja_eval.ingest.problem_files import problems_json, problems_workbook
 from kooperacja_eval.pipeline.data import Progress, StudyData, read_raw
+from kooperacja_eval.pipeline.evidence import evidence_problems
 from kooperacja_eval.pipeline.files import in_words, write_bytes
 from kooperacja_eval.study import RAW_FOLDER, REPORTS_FOLDER, load_config
 from kooperacja_eval.text import Lang
@@ -14,8 +16,15 @@ WORKBOOK = "problems.xlsx"
 
 
 def check_study(folder: Path, *, progress: Progress | None = None) -> StudyData:
-    """Read a study and return its data with every problem; nothing is written."""
-    return read_raw(folder, load_config(folder), progress=progress)
+    """Read a study and return its data with every problem; nothing is written.
+
+    Beside what ``read_raw`` finds: what is wrong with recommendations and their evidence.
+    """
+    config = load_config(folder)
+    data = read_raw(folder, config, progress=progress)
+    found = evidence_problems(data.tables, config, sound=not data.errors)
+    problems = sorted((*data.problems, *found), key=lambda problem: problem.sort_key)
+    return replace(data, problems=tuple(problems))
 
 
 def write_problems(

@@ -12,6 +12,7 @@ from kooperacja_eval.indicators.compute import compute_all
 from kooperacja_eval.ingest.manifest import compare_manifest, read_manifest
 from kooperacja_eval.ingest.run import AppliedRule, RawFile, ingest_study, locate
 from kooperacja_eval.pipeline.earlier import earlier_values
+from kooperacja_eval.pipeline.evidence_stored import frozen_evidence
 from kooperacja_eval.pipeline.state import code_sha256, data_fingerprint, raw_inputs
 from kooperacja_eval.schemas.problems import Problem
 from kooperacja_eval.schemas.rules import check_tables
@@ -59,6 +60,8 @@ class StudyData:
         Every indicator at every level, before disclosure control; where they were computed.
     earlier : pandas.DataFrame, optional
         Values of the earlier edition; None where none was frozen.
+    frozen : pandas.DataFrame, optional
+        Values that recommendations rested on when they were frozen; None where none were.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -68,6 +71,7 @@ class StudyData:
     fingerprint: str
     indicator_values: pd.DataFrame | None = None
     earlier: pd.DataFrame | None = None
+    frozen: pd.DataFrame | None = None
 
     def computed(self, config: StudyConfig) -> pd.DataFrame:
         """Return the values of every indicator; computed now where they are not at hand."""
@@ -116,6 +120,7 @@ def read_raw(folder: Path, config: StudyConfig, *, progress: Progress | None = N
         files=result.files,
         fingerprint=data_fingerprint(inputs, code_sha256()),
         earlier=earlier_values(folder),
+        frozen=frozen_evidence(folder),
     )
 
 

@@ -17,7 +17,6 @@ from kooperacja_eval.disclosure.release import release
 from kooperacja_eval.errors import ConfigurationError, DisclosureError
 from kooperacja_eval.pipeline.data import Progress
 from kooperacja_eval.pipeline.deposit_tables import chosen_tables
-from kooperacja_eval.pipeline.deposit_terms import deposit_terms
 from kooperacja_eval.pipeline.files import PART_PREFIX, in_words
 from kooperacja_eval.pipeline.stored import load
 from kooperacja_eval.reporting.ddi import ddi_codebook
@@ -94,7 +93,7 @@ def export_deposit(
         For a profile other than ``public``.
     ConfigurationError
         Where ``output`` holds anything but an earlier deposit, or one that may not be replaced;
-        where it lies in ``data_raw``; where the terms in ``study.toml`` are wrong.
+        where it lies in ``data_raw``.
     KooperacjaError
         Whatever is wrong with the study or its data; ``output`` is untouched then.
     """
@@ -102,7 +101,6 @@ def export_deposit(
         raise DisclosureError(_NOT_INTERNAL)
     config = load_config(folder)
     _check_target(folder, output, overwrite=overwrite)
-    terms = deposit_terms(folder)
     data = load(folder, config, progress=progress)
     released = release(
         data.computed(config), config.disclosure, profile="public", team_areas=data.team_areas
@@ -110,7 +108,6 @@ def export_deposit(
     tables, left_out = chosen_tables(data.tables, released)
     deposit = Deposit(
         config=config,
-        terms=terms,
         tables=tables,
         left_out=left_out,
         n_suppressed=released.n_suppressed,

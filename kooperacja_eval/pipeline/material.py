@@ -6,6 +6,7 @@ import pandas as pd
 
 from kooperacja_eval.disclosure.missing import hides_sums, release_missing
 from kooperacja_eval.disclosure.release import release, release_problems
+from kooperacja_eval.evidence.book_certificates import certificate_list
 from kooperacja_eval.evidence.change_readings import change_readings
 from kooperacja_eval.evidence.conclusions_release import release_conclusions
 from kooperacja_eval.evidence.disagreements import disagreements
@@ -13,6 +14,7 @@ from kooperacja_eval.evidence.editions import edition_changes
 from kooperacja_eval.evidence.published_shares import published_shares
 from kooperacja_eval.evidence.reconcile import reconcile
 from kooperacja_eval.pipeline.data import StudyData
+from kooperacja_eval.pipeline.evidence import gather_evidence
 from kooperacja_eval.pipeline.quotations import quotations, study_names
 from kooperacja_eval.reporting.material import Material, Quality
 from kooperacja_eval.schemas.problems import problems_frame
@@ -23,7 +25,7 @@ from kooperacja_eval.text import Lang
 
 RECORD_TABLES = (
     "published", "schedule", "output_targets", "gminas", "scales", "items", "options",
-    "recommendations", "codes", "evidence_links",
+    "recommendations", "codes",
 )  # fmt: skip
 """Tables without a row about a family or a respondent: the public record, forms, codebooks."""
 TEAM_TABLES = ("pzk", "pzk_gminas", "gminas", "entities", "memberships")
@@ -82,12 +84,18 @@ def gather(
         change_readings=change_readings(data.tables, values.frame, config),
         changes=None if data.earlier is None else edition_changes(data.earlier, values.frame),
         quality=_quality(config, data, profile),
+        evidence=gather_evidence(
+            data.tables, config, values.frame, profile=profile, frozen=data.frozen
+        ),
+        certificates=certificate_list(data.tables, config, profile=values.profile),
     )
 
 
 def _record(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the public record, and the register of conclusions with personal data masked."""
     found = {name: tables[name] for name in RECORD_TABLES if name in tables}
+    if "evidence_links" in tables:  # the notes on them are free text
+        found["evidence_links"] = tables["evidence_links"].drop(columns="note")
     if "conclusions" in tables:
         written = tables["conclusions"]
         found["conclusions"] = release_conclusions(written, names=study_names(tables))

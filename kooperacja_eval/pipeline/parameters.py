@@ -24,8 +24,17 @@ Existing = Mapping[str, Sequence[Values]]
 Where = Mapping[str, Collection[str]]
 """Values asked for, by name of the parameter."""
 
-OPTIONS: Final = {"wave": "--wave", "pzk_id": "--pzk", "voivodeship": "--voivodeship"}
+OPTIONS: Final = {
+    "wave": "--wave",
+    "pzk_id": "--pzk",
+    "voivodeship": "--voivodeship",
+    "month": "--month",
+}
 """Option of the command ``build`` for each parameter."""
+REGION: Final = "makroregion"
+"""Value of the parameter ``voivodeship`` of a monthly report about the whole macroregion."""
+_DAYS: Final = {"meetings": "held_on", "conclusions": "month"}
+"""Column of each table that says when its rows were."""
 _FILE_NAME: Final = re.compile(r"\w[\w.-]*")
 _NONE: Final = "–"
 
@@ -102,6 +111,12 @@ def parameter_words(name: str, value: str, config: StudyConfig) -> Text:
     if name == "wave":
         labels = {wave.id: Text(wave.label_pl, wave.label_en) for wave in config.waves}
         return labels.get(value, same(value))
+    if name == "month":
+        from kooperacja_eval.reporting import formats  # noqa: PLC0415  heavy
+
+        return Text(formats.month(value), formats.month(value, "en"))
+    if name == "voivodeship" and value == REGION:
+        return Text("makroregion", "macroregion")
     if name == "voivodeship":
         label = VOIVODESHIPS.label(value)
         return Text(f"województwo {label.pl}", f"{label.en} voivodeship")
@@ -109,11 +124,33 @@ def parameter_words(name: str, value: str, config: StudyConfig) -> Text:
 
 
 def _values(tables: Mapping[str, "pd.DataFrame"], kind: ReportKind) -> tuple[Values, ...]:
+    if kind.by_month:
+        return _months_and_places(tables, kind)
     frame = tables.get(kind.one_for_each)
     if frame is None:
         return ()
     rows = _with_places(frame, tables)[list(kind.parameters)].dropna().drop_duplicates()
     return tuple(sorted(tuple(map(str, row)) for row in rows.itertuples(index=False)))
+
+
+def _months_and_places(
+    tables: Mapping[str, "pd.DataFrame"], kind: ReportKind
+) -> tuple[Values, ...]:
+    """Return each month with each voivodeship that has a team or an entry, and the macroregion."""
+    frames = {name: tables.get(name) for name in kind.by_month}
+    known = [
+        frame[_DAYS[name]].dropna()
+        for name, frame in frames.items()
+        if frame is not None and _DAYS[name] in frame
+    ]
+    ends = [end for column in known if len(column) for end in (column.min(), column.max())]
+    if not ends:
+        return ()
+    named = [tables[name]["voivodeship"] for name in ("pzk", "conclusions") if name in tables]
+    places = sorted({str(place) for column in named for place in column.dropna()})
+    first, last = (end.year * 12 + end.month - 1 for end in (min(ends), max(ends)))
+    months = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
+    return tuple((month, place) for month in months for place in (*places, REGION))
 
 
 def _with_places(frame: "pd.DataFrame", tables: Mapping[str, "pd.DataFrame"]) -> "pd.DataFrame":

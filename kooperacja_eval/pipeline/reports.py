@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from kooperacja_eval.errors import ConfigurationError
 from kooperacja_eval.text import Lang, Text
@@ -22,12 +23,19 @@ class ReportKind:
         cell sets, and columns of ``one_for_each``. There is one report for each of their values.
     one_for_each : str
         Table with the values of the parameters.
+    by_month : tuple of str
+        Tables whose months are values of the parameter ``month``, from the first to the last of
+        all of them, together with every place.
+    shape : {"report", "book"}
+        A book has a cover, numbered chapters and citations, and its HTML can be searched.
     """
 
     name: str
     needs_one_of: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     one_for_each: str = ""
+    by_month: tuple[str, ...] = ()
+    shape: Literal["report", "book"] = "report"
 
     def lacks(self, tables: Collection[str]) -> tuple[str, ...]:
         """Return the tables of which one is needed and none is there."""
@@ -64,6 +72,14 @@ REPORTS: dict[str, ReportKind] = {
             needs_one_of=("meetings",),
             parameters=("pzk_id",),
             one_for_each="pzk",
+        ),
+        ReportKind(name="recommendation_book", needs_one_of=("recommendations",), shape="book"),
+        ReportKind(
+            name="monthly_brief",
+            needs_one_of=("meetings", "conclusions"),
+            parameters=("month", "voivodeship"),
+            one_for_each="meetings",
+            by_month=("meetings", "conclusions"),
         ),
         ReportKind(name="data_quality"),
     )

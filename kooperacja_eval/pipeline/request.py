@@ -29,6 +29,7 @@ from kooperacja_eval.pipeline.state import (
 )
 from kooperacja_eval.sections import Profile
 from kooperacja_eval.study import (
+    BIBLIOGRAPHY_FILE,
     NOTEBOOKS_FOLDER,
     PROCESSED_FOLDER,
     REPORTS_FOLDER,
@@ -44,7 +45,8 @@ Progress = Callable[[str, int, int], None]
 class ReportOrder:
     """One report to build: which, about what, in which language and profile, from which inputs.
 
-    A report with parameters of which there are no values has none; it cannot be built.
+    A report with parameters of which there are no values has none; it cannot be built. A book has
+    the study's own list of works, where there is one.
     """
 
     kind: ReportKind
@@ -54,6 +56,7 @@ class ReportOrder:
     stem: str
     fingerprint: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    bibliography: Path | None = None
 
     def lacks(self, tables: Collection[str]) -> tuple[str, ...]:
         """Return what the report lacks: tables of which one is needed, or columns with values."""
@@ -107,7 +110,8 @@ def orders(
     found: list[ReportOrder] = []
     for kind in kinds:
         several = _parameters(kind, existing.get(kind.name, ()), restricted)
-        found += _orders_of(kind, several, notebook_of(folder, kind.name), common, form, own)
+        notebook, works = notebook_of(folder, kind.name), works_of(folder, kind)
+        found += _orders_of(kind, several, notebook, works, common, form, own)
     return found
 
 
@@ -115,6 +119,7 @@ def _orders_of(
     kind: ReportKind,
     several: Sequence[dict[str, str]],
     notebook: Path,
+    works: Path | None,
     common: Mapping[str, object],
     form: tuple[Lang, Profile],
     own: tuple[Lang, Profile],
@@ -122,6 +127,8 @@ def _orders_of(
     """Return an order for each of the parameters of one report."""
     lang, profile = form
     parts = {**common, "notebook": sha256_of(notebook), "lang": lang, "profile": profile}
+    if works is not None:
+        parts["works"] = sha256_of(works)
     return [
         ReportOrder(
             kind=kind,
@@ -131,6 +138,7 @@ def _orders_of(
             stem=stem(kind.name, lang=lang, profile=profile, defaults=own, parameters=parameters),
             fingerprint=fingerprint({**parts, "parameters": parameters}),
             parameters=parameters,
+            bibliography=works,
         )
         for parameters in several
     ]
@@ -160,6 +168,12 @@ def notebook_of(folder: Path, name: str) -> Path:
     """Return the notebook of a report: the study's own where it has one, else the package's."""
     own = folder / NOTEBOOKS_FOLDER / f"{name}.ipynb"
     return own if own.is_file() else PACKAGE_NOTEBOOKS / f"{name}.ipynb"
+
+
+def works_of(folder: Path, kind: ReportKind) -> Path | None:
+    """Return the study's own list of works, for a book, where there is one."""
+    path = folder / BIBLIOGRAPHY_FILE
+    return path if kind.shape == "book" and path.is_file() else None
 
 
 def build_if_needed(

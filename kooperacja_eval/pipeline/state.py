@@ -43,6 +43,7 @@ def raw_inputs(folder: Path) -> dict[str, str]:
             study_module.STUDY_FILE,
             study_module.CORRECTIONS_FILE,
             study_module.EARLIER_FILE,
+            study_module.EVIDENCE_FILE,
             MATRIX_FILE,
         )
     ]

@@ -18,6 +18,7 @@ from kooperacja_eval.ingest.manifest import manifest_bytes
 from kooperacja_eval.ingest.run import AppliedRule, RawFile
 from kooperacja_eval.pipeline.data import CHANGES, Progress, StudyData, read_raw, require_sound
 from kooperacja_eval.pipeline.earlier import earlier_values
+from kooperacja_eval.pipeline.evidence_stored import frozen_evidence
 from kooperacja_eval.pipeline.files import exclusive, in_words, sweep, write_bytes, write_json
 from kooperacja_eval.pipeline.parameters import Values, existing_values
 from kooperacja_eval.pipeline.state import (
@@ -84,7 +85,7 @@ def load(folder: Path, config: StudyConfig, *, progress: Progress | None = None)
     run = read_json(folder / PROCESSED_FOLDER / RUN_FILE)
     kept = _stored(folder, run) if run.get("fingerprint") == current else None
     if kept is not None:
-        kept = replace(kept, earlier=earlier_values(folder))
+        kept = replace(kept, earlier=earlier_values(folder), frozen=frozen_evidence(folder))
         if kept.indicator_values is not None:
             return kept
     data = read_raw(folder, config, progress=progress) if kept is None else kept

@@ -15,7 +15,7 @@ import pandas as pd
 
 from kooperacja_eval.indicators.catalogue import catalogue
 from kooperacja_eval.pipeline.data import Progress
-from kooperacja_eval.pipeline.state import versions
+from kooperacja_eval.pipeline.state import code_sha256, versions
 from kooperacja_eval.pipeline.trace_find import Found, find
 from kooperacja_eval.pipeline.trace_model import Trace, ValueTrace, plain, value_key
 from kooperacja_eval.pipeline.trace_report import TracedReport, traced_report
@@ -46,8 +46,9 @@ def trace(folder: Path, report: str, address: str, *, progress: Progress | None 
 def trace_in(report: TracedReport, address: str) -> Trace:
     """Return where a number of a report that has been run comes from; as ``trace``."""
     found = find(report, address)
-    values = tuple(_value(row, column) for row, column in _rows(found))
-    place = _place(found.rows)
+    rows = report.released.frame.iloc[list(found.places)]
+    values = tuple(_value(row, column) for row, column in _rows(rows, found))
+    place = _place(rows)
     names = {name for value in values for name in value.entry.tables} | set(found.tables)
     study = report.config.study
     return Trace(
@@ -66,14 +67,14 @@ def trace_in(report: TracedReport, address: str) -> Trace:
         tables=trace_tables(report.data, names, profile=report.report.profile, **place),
         parts=found.parts,
         parts_within=found.within,
-        code=report.code,
+        code=code_sha256(),
         versions=versions(),
     )
 
 
-def _rows(found: Found) -> Iterator[tuple[Mapping[str, object], str]]:
-    columns = found.columns or ("",) * len(found.rows)
-    for row, column in zip(found.rows.to_dict("records"), columns, strict=True):
+def _rows(rows: pd.DataFrame, found: Found) -> Iterator[tuple[Mapping[str, object], str]]:
+    columns = found.columns or ("",) * len(rows)
+    for row, column in zip(rows.to_dict("records"), columns, strict=True):
         yield {str(name): plain(cell) for name, cell in row.items()}, column
 
 

@@ -7,49 +7,45 @@ all candidates are returned and nothing is guessed.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from kooperacja_eval.pipeline.trace_values import NUMBERS, Candidates
 from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.schemas.codes import VOIVODESHIPS
 from kooperacja_eval.schemas.field import fold
 from kooperacja_eval.text import Lang, Text
 
-NUMBERS: Final = ("value", "numerator", "denominator", "ci_low", "ci_high", "n", "n_missing")
-DIMENSIONS: Final = (
-    "indicator_id", "voivodeship", "pzk_id", "group", "period", "wave", "method",
-)  # fmt: skip
 CLOSE: Final = 1e-9
 """Relative difference within which two numbers are the same: they travelled unrounded."""
 _SAME_NAME, _IN_WORDS, _BESIDE, _UNSAID = 6, 3, 2, 1
 """Weights: same column; place or group said in words; a number beside it fits; not said at all."""
 MANY: Final = 60
 """A number that stands in more places than this among the values says nothing: none is named."""
-_NUMBER: Final = re.compile(r"(?<![\w.,])[+\u2212-]?\d[\d\u00a0]*(?:[.,]\d+)?\s?%?")
 _PERCENT: Final = 100.0
-
-Describe = Callable[[str, str], tuple[Text, ...]]
-"""From the name of a dimension and its code to the words that people read for it."""
+_OWN_NUMBERS: Final = frozenset({"value", "numerator", "denominator"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
     """Values that a number may be.
 
     Attributes
     ----------
-    rows : pandas.DataFrame
-        Rows of released values, best first; empty where none fits.
+    places : tuple of int
+        Rows of the released values, best first; none where none fits.
     columns : tuple of str
         In which column of each row the number stands.
     """
 
-    rows: pd.DataFrame
-    columns: tuple[str, ...]
+    places: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -60,10 +56,9 @@ class Matches:
 def match_cell(
     record: Mapping[Any, Any],
     column: str,
-    values: pd.DataFrame,
+    among: Candidates,
     *,
     columns: Iterable[Column],
-    describe: Describe,
     context: Iterable[str] = (),
 ) -> Matches:
     """Return the released values that a cell of an exhibit may show.
@@ -74,12 +69,10 @@ def match_cell(
         The row of the exhibit's data.
     column : str
         Which of its columns.
-    values : pandas.DataFrame
+    among : Candidates
         Released values that were read for the exhibit.
     columns : iterable of Column
         How the exhibit heads its columns.
-    describe : callable
-        Words for codes.
     context : iterable of str
         Other words about the cell, such as the title of its exhibit.
 
@@ -90,65 +83,41 @@ def match_cell(
         exhibit, comes from another table, or is hidden.
     """
     number = as_number(record[column])
-    if number is None or values.empty:
-        return Matches(rows=values.iloc[:0], columns=())
+    if number is None:
+        return Matches()
+    named = [name for name in NUMBERS if _is_named(column, name)]
+    near = among.near(number, CLOSE * max(1.0, abs(number)), most=MANY, named=named)
+    if not near:
+        return Matches()
+    points = _fits(among.known.numbers[[place for place, _ in near]], record, column)
+    points += [_SAME_NAME * (name in named) for _, name in near]
     spoken = _spoken(record, column, columns, context)
-    beside = {
-        name: other
-        for name, cell in record.items()
-        if name != column and (other := as_number(cell)) is not None
-    }
-    near = [(place, name) for name in NUMBERS for place in _equal(values[name], number)]
-    if len(near) > MANY:
-        named = [(place, name) for place, name in near if _is_named(column, name)]
-        near = named if len(named) <= MANY else []
-    found = []
-    for place, name in near:
-        row = values.iloc[place]
-        points = _SAME_NAME * _is_named(column, name) + _fits(row, beside)
-        found.append((points + _said(row, spoken, column, describe), place, name))
-    return _best(found, values)
+    points += _said(near, among, spoken, column, within=False)
+    return _best(points, near)
 
 
-def match_number(
-    text: str, values: pd.DataFrame, *, sentence: str, describe: Describe, lang: Lang
-) -> Matches:
+def match_number(text: str, among: Candidates, *, sentence: str, lang: Lang) -> Matches:
     """Return the released values that a number in prose may be, rounded as it is written.
 
     Parameters
     ----------
     text : str
         The number as it stands in the sentence, such as ``81,4%``.
-    values : pandas.DataFrame
+    among : Candidates
         Released values that were read for the sentence.
     sentence : str
         The whole text; places and groups that it names decide between equal numbers.
-    describe : callable
-        Words for codes.
     lang : {"pl", "en"}
         Whether the decimal mark is a comma or a point.
     """
-    number, step = _written(text, lang)
-    spoken = frozenset({fold(sentence)})
-    limit = step / 2 + CLOSE
-    near = [(place, name) for name in NUMBERS for place in _within(values[name], number, limit)]
-    found = []
-    for place, name in near if len(near) <= MANY else []:
-        points = _SAME_NAME * (name in {"value", "numerator", "denominator"})
-        said = _said(values.iloc[place], spoken, "", describe, within=True)
-        found.append((points + said, place, name))
-    return _best(found, values)
-
-
-def numbers_in(text: str) -> list[str]:
-    """Return the numbers that stand in a piece of prose, in order, as they are written.
-
-    Examples
-    --------
-    >>> numbers_in("140 rodzin z 172, czyli 81,4% (73,6–87,3%).")
-    ['140', '172', '81,4%', '73,6', '87,3%']
-    """
-    return [found.strip() for found in _NUMBER.findall(text)]
+    number, step = _written(_with_unit(text, sentence), lang)
+    near = among.near(number, step / 2 + CLOSE, most=MANY)
+    if not near:
+        return Matches()
+    spoken = frozenset({_folded(sentence)})
+    points = _said(near, among, spoken, "", within=True)
+    points += [_SAME_NAME * (name in _OWN_NUMBERS) for _, name in near]
+    return _best(points, near)
 
 
 def as_number(cell: object) -> float | None:
@@ -162,31 +131,26 @@ def as_number(cell: object) -> float | None:
     return None if math.isnan(number) else number
 
 
-def _equal(column: "pd.Series[float]", number: float) -> list[int]:
-    return _within(column, number, CLOSE * max(1.0, abs(number)))
-
-
-def _within(column: "pd.Series[float]", number: float, limit: float) -> list[int]:
-    """Return the places of the numbers that are no farther than a limit."""
-    near = np.abs(column.to_numpy(dtype="float64", na_value=math.nan) - number) <= limit
-    return [int(place) for place in near.nonzero()[0]]
-
-
 def _is_named(column: str, name: str) -> bool:
     return column == name or column.startswith(f"{name}_") or column.endswith(f"_{name}")
 
 
-def _fits(row: "pd.Series[Any]", beside: Mapping[str, float]) -> int:
-    """Count how many numbers beside the cell stand in the row, twice where under their name."""
-    own = {name: as_number(row[name]) for name in NUMBERS}
-    points = 0
-    for column, number in beside.items():
-        equal = [
-            name
-            for name, other in own.items()
-            if other is not None and math.isclose(other, number, rel_tol=CLOSE, abs_tol=CLOSE)
-        ]
-        points += bool(equal) + _BESIDE * any(_is_named(column, name) for name in equal)
+def _fits(rows: NDArray[np.float64], record: Mapping[Any, Any], column: str) -> NDArray[np.int64]:
+    """Count how many numbers beside the cell stand in each row, more where under their name."""
+    beside = {
+        str(name): other
+        for name, cell in record.items()
+        if name != column and (other := as_number(cell)) is not None
+    }
+    if not beside:
+        return np.zeros(len(rows), dtype="int64")
+    others = np.array(list(beside.values()))
+    own = rows[:, :, np.newaxis]
+    size = np.maximum(np.abs(own), np.abs(others))
+    equal = np.abs(own - others) <= np.maximum(CLOSE * size, CLOSE)
+    named = np.array([[_is_named(other, name) for other in beside] for name in NUMBERS])
+    fitting = equal.any(axis=1).sum(axis=1)
+    points: NDArray[np.int64] = fitting + _BESIDE * (equal & named).any(axis=1).sum(axis=1)
     return points
 
 
@@ -203,40 +167,62 @@ def _spoken(
             said += [cell.pl, cell.en]
         elif isinstance(cell, str):
             said.append(cell)
-    return frozenset(fold(word) for word in said)
+    return frozenset(map(_folded, said))
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _said(
-    row: "pd.Series[Any]",
+    near: Sequence[tuple[int, str]],
+    among: Candidates,
     spoken: frozenset[str],
     column: str,
-    describe: Describe,
     *,
-    within: bool = False,
-) -> int:
-    """Weigh how many dimensions of a row the words about the cell name."""
-    points = 0
-    for name in DIMENSIONS:
-        code = row[name]
-        if pd.isna(code):
-            continue
-        words = {fold(word) for text in describe(name, str(code)) for word in (text.pl, text.en)}
-        words = {word for word in (*words, fold(str(code))) if word}
-        named = bool(words & spoken) or str(code) in column
-        if within and not named:
-            named = any(word in sentence for word in words for sentence in spoken)
-        points += _IN_WORDS if named else -_UNSAID
-    return points
+    within: bool,
+) -> NDArray[np.int64]:
+    """Weigh for each row how many of its dimensions the words about the number name."""
+    weights: dict[tuple[str, str], int] = {}
+    points = []
+    for place, _ in near:
+        codes = among.known.codes(place)
+        for pair in codes:
+            if pair not in weights:
+                named = _names(among.known.said(*pair), spoken, within=within)
+                weights[pair] = _IN_WORDS if named or pair[1] in column else -_UNSAID
+        points.append(sum(weights[pair] for pair in codes))
+    return np.array(points, dtype="int64")
 
 
-def _best(found: list[tuple[int, int, str]], values: pd.DataFrame) -> Matches:
+def _names(words: frozenset[str], spoken: frozenset[str], *, within: bool) -> bool:
+    if not words.isdisjoint(spoken):
+        return True
+    return within and any(word in sentence for word in words for sentence in spoken)
+
+
+def _best(points: NDArray[np.int64], near: Sequence[tuple[int, str]]) -> Matches:
     """Keep those with the most points; a row counts once, under its first column."""
-    top = max((points for points, _, _ in found), default=0)
+    top = int(points.max())
     kept: dict[int, str] = {}
-    for points, place, name in found:
-        if points == top:
+    for weight, (place, name) in zip(points.tolist(), near, strict=True):
+        if weight == top:
             kept.setdefault(place, name)
-    return Matches(rows=values.iloc[list(kept)], columns=tuple(kept.values()))
+    return Matches(places=tuple(kept), columns=tuple(kept.values()))
+
+
+def _with_unit(text: str, sentence: str) -> str:
+    """Return a number with the percent sign that stands at the other end of its range.
+
+    Examples
+    --------
+    >>> _with_unit("73,6", "od 81,4% (73,6–87,3%)")
+    '73,6%'
+    """
+    own = re.escape(text)
+    shared = re.search(rf"(?<![\d.,]){own}\u2013[\d.,]+\s?%", sentence)
+    return f"{text}%" if shared and not text.endswith("%") else text
 
 
 def _written(text: str, lang: Lang) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 A report is named as its files are: ``pilot_summary``, ``pzk_profile-LU-01``, ``ex_post-en``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,10 +15,10 @@ from kooperacja_eval.pipeline.material import gather
 from kooperacja_eval.pipeline.parameters import existing_values
 from kooperacja_eval.pipeline.reports import REPORTS, ReportKind, stem
 from kooperacja_eval.pipeline.request import ReportOrder, is_current, notebook_of, orders
-from kooperacja_eval.pipeline.state import MANIFEST_FILE, code_sha256, read_json
+from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
 from kooperacja_eval.pipeline.stored import load
-from kooperacja_eval.pipeline.trace_match import Describe
 from kooperacja_eval.pipeline.trace_run import TracedItem, run_traced
+from kooperacja_eval.pipeline.trace_values import Values, search_values
 from kooperacja_eval.pipeline.trace_words import describer
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.sections import Profile
@@ -50,26 +50,20 @@ class TracedReport:
         The study.
     report : NamedReport
         Which report.
-    material : Material
-        What it was given.
+    released : Values
+        The released values that it was given.
     items : tuple of TracedItem
         What it shows, in order.
     current : bool, optional
         Whether the files in ``reports/`` were made from the same inputs; None without files.
-    code : str
-        SHA-256 of the package's sources.
-    describe : callable
-        Words for the codes by which values are told apart.
     """
 
     config: StudyConfig
     data: StudyData
     report: NamedReport
-    material: Material
+    released: Values
     items: tuple[TracedItem, ...]
     current: bool | None
-    code: str
-    describe: Describe
 
 
 def traced_report(folder: Path, name: str, *, progress: Progress | None = None) -> TracedReport:
@@ -92,18 +86,32 @@ def traced_report(folder: Path, name: str, *, progress: Progress | None = None) 
         config=config,
         data=data,
         report=report,
-        material=material,
+        released=_values(material),
         items=tuple(items_of(folder, report, material)),
         current=_is_current(folder, config, report),
-        code=code_sha256(),
-        describe=describer(material),
     )
 
 
 def traced_order(
-    config: StudyConfig, data: StudyData, order: ReportOrder, material: Material
+    config: StudyConfig,
+    data: StudyData,
+    order: ReportOrder,
+    material: Material,
+    items: Iterable[TracedItem],
 ) -> TracedReport:
-    """Return a report that is being built with what it shows; ``material`` is what it is given."""
+    """Return a report that is being built, from what its run has shown already.
+
+    Parameters
+    ----------
+    config, data
+        The study.
+    order : ReportOrder
+        The report.
+    material : Material
+        What it was given.
+    items : iterable of TracedItem
+        What it shows, in order.
+    """
     report = NamedReport(
         kind=order.kind,
         parameters=order.parameters,
@@ -111,19 +119,18 @@ def traced_order(
         profile=order.profile,
         stem=order.stem,
     )
-    items = run_traced(
-        order.notebook, parameters=order.parameters, material=material, lang=order.lang
-    )
     return TracedReport(
         config=config,
         data=data,
         report=report,
-        material=material,
+        released=_values(material),
         items=tuple(items),
         current=None,
-        code=code_sha256(),
-        describe=describer(material),
     )
+
+
+def _values(material: Material) -> Values:
+    return search_values(material.values.frame, describer(material))
 
 
 def items_of(folder: Path, report: NamedReport, material: Material) -> list[TracedItem]:

@@ -1,43 +1,26 @@
-"""Runs the notebook of a report once more and notes what each figure and sentence was made from.
-
-Nothing is drawn. The material is the one that the report was given; it is watched: which released
-values, tables of the record and other parts were read while a cell ran.
-"""
+"""What a report shows, each with what it was made from: of a build, or of a run without drawing."""
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from kooperacja_eval.errors import KooperacjaError, ReportError
+from kooperacja_eval.pipeline.trace_watch import Reading, watched
+from kooperacja_eval.reporting.blocks import Block, Markdown, ShownExhibit
+from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.reporting.notebook import Cell, read_notebook
 from kooperacja_eval.reporting.prose import Prose
-from kooperacja_eval.text import Lang, Text
+from kooperacja_eval.reporting.tables import ShownTable
+from kooperacja_eval.text import Lang, Text, same
 
-WHOLE: Final = "values"
-"""Part of the material that is all released values at once."""
-PARTS: Final = frozenset(
-    {
-        WHOLE, "quotations", "reconciliation", "disagreements", "published_shares",
-        "change_readings", "changes", "quality",
-    }
-)  # fmt: skip
 PLAIN_TEXT: Final = "text"
 """First part of the name of prose that no function of ``exhibits`` wrote."""
-
-
-@dataclass(slots=True)
-class Log:
-    """What was read since the last cell began."""
-
-    parts: set[str] = field(default_factory=set)
-    tables: set[str] = field(default_factory=set)
-    frames: list[pd.DataFrame] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,78 +31,49 @@ class TracedItem:
     ----------
     id : str
         Of an exhibit its own; of prose the name of the function that wrote it.
-    item : Exhibit or Prose
-        What the cell showed.
-    read : pandas.DataFrame
-        Released values that were read, each once; columns of ``IndicatorValues``.
-    whole : bool
-        Whether all released values were read at once too.
-    tables : tuple of str
-        Tables of the public record and registers that were read, sorted.
-    parts : tuple of str
-        Other parts of the material that were read, sorted.
+    title : Text
+        Title of an exhibit; the whole of a piece of prose.
+    text : str, optional
+        Prose in the language of the report; None for an exhibit.
+    data : pandas.DataFrame
+        Machine values of an exhibit.
+    columns : tuple of Column
+        Which of them are shown, and how.
+    table : ShownTable, optional
+        The cells as people read them, where they have been written already.
+    reading : Reading
+        What was read for it.
     """
 
     id: str
-    item: Exhibit | Prose
-    read: pd.DataFrame
-    whole: bool
-    tables: tuple[str, ...]
-    parts: tuple[str, ...]
+    title: Text
+    text: str | None
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+    columns: tuple[Column, ...] = ()
+    table: ShownTable | None = None
+    reading: Reading
 
 
-class _Tables(dict[str, pd.DataFrame]):
-    """Tables that note which of them are looked at."""
+def traced_blocks(blocks: Iterable[Block]) -> dict[int, TracedItem]:
+    """Return what an observed notebook showed, by the place of its block.
 
-    log: Log
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        found = super().__getitem__(name)
-        self.log.tables.add(name)
-        return found
-
-    def get(self, name: str, default: Any = None) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            return default
-
-
-class _Watched(Material):
-    """Material that notes what is read of it."""
-
-    log: Log
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in PARTS:
-            super().__getattribute__("log").parts.add(name)
-        return super().__getattribute__(name)
-
-    def rows(self, indicator_id: str, **which: Any) -> pd.DataFrame:
-        already = WHOLE in self.log.parts
-        found = Material.rows(self, indicator_id, **which)
-        if not already:
-            self.log.parts.discard(WHOLE)
-        self.log.frames.append(found)
-        return found
-
-
-def watched(material: Material) -> tuple[Material, Log]:
-    """Return material that notes what is read of it, and where it notes it."""
-    log = Log()
-    given = {entry.name: getattr(material, entry.name) for entry in fields(material)}
-    for name in ("record", "teams"):
-        given[name] = _Tables(given[name])
-        given[name].log = log
-    seen = _Watched(**given)
-    object.__setattr__(seen, "log", log)  # the material itself is frozen
-    return seen, log
+    Prose that no code wrote holds no computed numbers and is left out.
+    """
+    noted = {
+        place: (_item(block), block.note)
+        for place, block in enumerate(blocks)
+        if isinstance(block, Markdown | ShownExhibit) and isinstance(block.note, Reading)
+    }
+    items = _named([*noted.values()])
+    return dict(zip(noted, items, strict=True))
 
 
 def run_traced(
     notebook: Path, *, parameters: Mapping[str, str], material: Material, lang: Lang
 ) -> list[TracedItem]:
     """Return everything that a report shows, in order, with what it was made from.
+
+    Nothing is drawn.
 
     Parameters
     ----------
@@ -137,71 +91,81 @@ def run_traced(
     ReportError
         Where a cell fails; building the report says more.
     """
-    report, log = watched(material)
+    report, recorder = watched(material)
     names: dict[str, Any] = {"report": report, "lang": lang}
-    found: list[TracedItem] = []
-    used: dict[str, int] = {}
+    found: list[tuple[Exhibit | Prose, Reading]] = []
     for cell in read_notebook(notebook, lang).cells:
         if cell.kind != "code":
             continue
-        log.parts.clear()
-        log.tables.clear()
-        log.frames.clear()
-        shown, call = _run_cell(cell, names, notebook.stem)
+        recorder.begin(cell.source)
+        shown = _run_cell(cell, names, notebook.stem)
         if "parameters" in cell.tags:
             names.update(parameters)
         if isinstance(shown, Exhibit | Prose):
-            found.append(_traced(_name(shown, call, used), shown, log, material))
-    return found
+            found.append((shown, recorder.note()))
+    return list(_named([(_shown_item(shown, lang), reading) for shown, reading in found]))
 
 
-def _run_cell(cell: Cell, names: dict[str, Any], notebook: str) -> tuple[object, str]:
-    """Run a cell; return the value of its last expression, and what that expression calls."""
+def _item(block: Markdown | ShownExhibit) -> dict[str, Any]:
+    if isinstance(block, Markdown):
+        return {"title": same(block.text), "text": block.text}
+    return {
+        "id": block.id,
+        "title": same(block.title),
+        "text": None,
+        "data": block.data,
+        "columns": block.columns,
+        "table": block.table,
+    }
+
+
+def _shown_item(shown: Exhibit | Prose, lang: Lang) -> dict[str, Any]:
+    if isinstance(shown, Prose):
+        return {"title": shown.text, "text": shown.text.in_(lang)}
+    return {
+        "id": shown.id,
+        "title": shown.title,
+        "text": None,
+        "data": shown.data,
+        "columns": shown.columns,
+    }
+
+
+def _named(found: list[tuple[dict[str, Any], Reading]]) -> Iterator[TracedItem]:
+    """Give prose the name of the function that wrote it, with a number from the second one on."""
+    taken = {item["id"] for item, _ in found if "id" in item}
+    used: dict[str, int] = {}
+    for item, reading in found:
+        if "id" in item:
+            yield TracedItem(**item, reading=reading)
+            continue
+        base = reading.call or PLAIN_TEXT
+        name = ""
+        while not name or name in taken:
+            used[base] = used.get(base, 0) + 1
+            name = base if used[base] == 1 and reading.call else f"{base}_{used[base]}"
+        taken.add(name)
+        yield TracedItem(id=name, **item, reading=reading)
+
+
+def _run_cell(cell: Cell, names: dict[str, Any], notebook: str) -> object:
+    """Run a cell; return the value of its last expression."""
     tree = ast.parse(cell.source)
     last = tree.body[-1] if tree.body and not cell.source.rstrip().endswith(";") else None
     try:
         if not isinstance(last, ast.Expr):
             exec(compile(tree, notebook, "exec"), names)  # noqa: S102 - as the report runs it
-            return None, ""
+            return None
         before = ast.Module(body=tree.body[:-1], type_ignores=[])
         exec(compile(before, notebook, "exec"), names)  # noqa: S102 - as the report runs it
-        value = eval(compile(ast.Expression(last.value), notebook, "eval"), names)  # noqa: S307
+        value: object = eval(  # noqa: S307 - as the report runs it
+            compile(ast.Expression(last.value), notebook, "eval"), names
+        )
     except KooperacjaError:
         raise
     except Exception as error:
         raise ReportError(_failed(notebook, cell.number)) from error
-    return value, _called(last.value)
-
-
-def _called(node: ast.expr) -> str:
-    """Return the name of the innermost function of ``exhibits`` that an expression calls."""
-    names = [
-        call.func.attr
-        for call in ast.walk(node)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
-    ]
-    return names[-1] if names else ""
-
-
-def _name(shown: Exhibit | Prose, call: str, used: dict[str, int]) -> str:
-    if isinstance(shown, Exhibit):
-        return shown.id
-    base = call or PLAIN_TEXT
-    used[base] = used.get(base, 0) + 1
-    return base if used[base] == 1 and call else f"{base}_{used[base]}"
-
-
-def _traced(name: str, shown: Exhibit | Prose, log: Log, material: Material) -> TracedItem:
-    columns = material.values.frame.columns  # noqa: PD011 (not pandas)
-    read = pd.concat(log.frames) if log.frames else pd.DataFrame(columns=columns)
-    return TracedItem(
-        id=name,
-        item=shown,
-        read=read[list(columns)].drop_duplicates(ignore_index=True),
-        whole=WHOLE in log.parts,
-        tables=tuple(sorted(log.tables)),
-        parts=tuple(sorted(log.parts - {WHOLE})),
-    )
+    return value
 
 
 def _failed(notebook: str, number: int) -> Text:

@@ -1,17 +1,19 @@
 """A trace in words for the screen, and the words for codes by which values are told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from kooperacja_eval.pipeline.trace_match import Describe, place_words
+from kooperacja_eval.pipeline.trace_match import place_words
 from kooperacja_eval.pipeline.trace_model import Certainty, Trace, ValueTrace
 from kooperacja_eval.pipeline.trace_sources import TableTrace
+from kooperacja_eval.pipeline.trace_values import Describe
 from kooperacja_eval.reporting import formats, words
+from kooperacja_eval.reporting.exhibits.survey_words import items
 from kooperacja_eval.reporting.exhibits.value_words import group_words, method_words, value_words
 from kooperacja_eval.reporting.material import Material
 from kooperacja_eval.schemas.codes import AREAS
-from kooperacja_eval.text import Lang, Text, same
+from kooperacja_eval.text import LANGUAGES, Lang, Text, same
 
 SHOWN: Final = 8
 """At most so many values, files and numbers on the screen; the rest are counted and in JSON."""
@@ -28,6 +30,20 @@ CERTAINTY: Final[dict[Certainty, Text]] = {
         "Computed or written in the exhibit or sentence; values read for it",
     ),
     "whole": Text("Przeczytane wartości", "Values read"),
+}
+_PART_WORDS: Final = {
+    "quotations": Text("cytaty z wywiadów grupowych", "quotations of focus groups"),
+    "reconciliation": Text(
+        "porównanie z liczbami opublikowanymi", "comparison with published figures"
+    ),
+    "disagreements": Text("sprzeczności dokumentów", "contradictions of documents"),
+    "published_shares": Text(
+        "udziały z liczb opublikowanych", "shares that follow from published counts"
+    ),
+    "change_readings": Text("odczytania opublikowanych wzrostów", "readings of published growth"),
+    "changes": Text("zmiany od poprzedniego wydania", "changes since the earlier edition"),
+    "quality": Text("jakość danych", "quality of the data"),
+    "certificates": Text("kryteria certyfikatu", "criteria of the certificate"),
 }
 _MORE: Final = Text(
     "i dalsze: {} (wszystkie w --format json)", "and more: {} (all in --format json)"
@@ -48,14 +64,14 @@ def describer(material: Material) -> Describe:
     """Return the function from the code of a dimension to the words that people read for it."""
     waves = {wave.id: Text(wave.label_pl, wave.label_en) for wave in material.config.waves}
     areas = {area.id: area.label for area in AREAS}
+    group = _grouper(material)
 
-    @cache
     def describe(name: str, code: str) -> tuple[Text, ...]:
         if name == "wave":
             return tuple(waves[part] for part in code.split("/") if part in waves)
         if name == "group":
             said = (areas[code],) if code in areas else ()
-            return (*said, group_words(material, code))
+            return (*said, *group(code))
         if name == "method":
             return (method_words(code),)
         if name == "period" and formats_period(code):
@@ -63,6 +79,29 @@ def describer(material: Material) -> Describe:
         return place_words(name, code)
 
     return describe
+
+
+def _grouper(material: Material) -> Callable[[str], tuple[Text, ...]]:
+    """Return the function from a group to its words, which looks into the questionnaires once."""
+    known = items(material)
+    labels: dict[str, Text] = dict(zip(known["item_id"], known["label"], strict=True))
+
+    @cache
+    def part(code: str) -> Text:
+        item, _, answer = code.partition("=")
+        if item not in labels:
+            return group_words(material, code)
+        label, end = labels[item], f": {answer}" if answer else ""
+        return Text(f"{label.pl}{end}", f"{label.en}{end}")
+
+    def group(code: str) -> tuple[Text, ...]:
+        head, *tail = map(part, code.split("/"))
+        if not tail:
+            return (head,)
+        polish, english = (", ".join(text.in_(lang) for text in tail) for lang in LANGUAGES)
+        return (Text(f"{head.pl} ({polish})", f"{head.en} ({english})"),)
+
+    return group
 
 
 def formats_period(code: str) -> bool:
@@ -154,6 +193,11 @@ def _table_lines(table: TableTrace, lang: Lang) -> Iterator[str]:
 def _rest(count: int, lang: Lang) -> Iterator[str]:
     if count > SHOWN:
         yield f"  {_MORE.in_(lang).format(count - SHOWN)}"
+
+
+def part_words(part: str) -> Text:
+    """Return the words for a part of the material; its name where it has none."""
+    return _PART_WORDS.get(part, same(part))
 
 
 def certainty_words(certainty: Certainty) -> Text:

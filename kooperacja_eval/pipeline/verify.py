@@ -11,7 +11,7 @@ from kooperacja_eval.pipeline.data import Progress, read_raw, require_sound
 from kooperacja_eval.pipeline.files import sha256_of
 from kooperacja_eval.pipeline.manifest import index_entries, parameters_of, still_there
 from kooperacja_eval.pipeline.reports import chosen
-from kooperacja_eval.pipeline.request import ReportOrder, notebook_of
+from kooperacja_eval.pipeline.request import ReportOrder, notebook_of, works_of
 from kooperacja_eval.pipeline.state import MANIFEST_FILE, read_json
 from kooperacja_eval.reporting.index import write_index
 from kooperacja_eval.study import REPORTS_FOLDER, StudyConfig, load_config
@@ -85,6 +85,7 @@ def _order(folder: Path, stem: str, entry: Mapping[str, Any]) -> ReportOrder:
         stem=stem,
         fingerprint=entry["fingerprint"],
         parameters=parameters_of(entry),
+        bibliography=works_of(folder, kind),
     )
 
 

@@ -11,15 +11,19 @@ from typing import Final, Literal
 
 from kooperacja_eval.errors import ReportError
 from kooperacja_eval.reporting import words
-from kooperacja_eval.reporting.blocks import Markdown, ShownExhibit
+from kooperacja_eval.reporting.blocks import Block, Markdown, ShownExhibit
+from kooperacja_eval.reporting.chapters import lift_inner_headings, number_headings
+from kooperacja_eval.reporting.citations import REFERENCES_PLACE, cited, reference_targets
 from kooperacja_eval.reporting.document import Document
 from kooperacja_eval.reporting.pandoc import read_markdown
 from kooperacja_eval.reporting.prose import Marker, Place
 from kooperacja_eval.reporting.prose_ast import Heading, Node, finish_prose, order_headings, plain
+from kooperacja_eval.reporting.traced import mark_numbers, take_marks
 from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Text
 
 _SLOT: Final = re.compile("\ue000(\\d+)\ue000")
+_BIBLIOGRAPHY: Final = Marker("bibliography")
 _ANCHOR_LENGTH: Final = 40
 """The longest name that Word takes for a bookmark."""
 _LISTED: Final = 6
@@ -84,9 +88,18 @@ def assemble(document: Document) -> Assembled:
         holds HTML.
     """
     exhibits = _numbered(document)
-    ast = read_markdown(_markdown(document))
+    marks: list[str] = []
+    ast = read_markdown(_markdown(document, marks))
+    works = {}
+    if document.kind == "book":
+        ast = cited(ast, document.library, document.lang, epoch=document.epoch)
+        works = reference_targets(document.library)
+        lift_inner_headings(ast["blocks"])
+    ast["blocks"] = take_marks(ast["blocks"], marks) if marks else ast["blocks"]
     headings, targets = order_headings(ast["blocks"])
-    targets |= {item.exhibit.id: (item.anchor, item.label) for item in exhibits}
+    if document.kind == "book":
+        headings, targets = number_headings(ast["blocks"], headings, targets, document.lang)
+    targets |= works | {item.exhibit.id: (item.anchor, item.label) for item in exhibits}
     finish_prose(ast["blocks"], targets, document.lang)
     parts = list(_parts(ast["blocks"], document, exhibits))
     return Assembled(
@@ -139,13 +152,17 @@ def _tied(exhibit: ShownExhibit, document: Document) -> ShownExhibit:
     )
 
 
-def _markdown(document: Document) -> str:
-    """Join the prose, with a mark where exhibits and places stand."""
-    pieces = (
-        block.text if isinstance(block, Markdown) else f"\ue000{index}\ue000"
-        for index, block in enumerate(document.blocks)
-    )
+def _markdown(document: Document, marks: list[str]) -> str:
+    """Join the prose, with a mark where exhibits and places stand, and at traced numbers."""
+    pieces = (_piece(index, block, marks) for index, block in enumerate(document.blocks))
     return "\n\n".join(pieces)
+
+
+def _piece(index: int, block: Block, marks: list[str]) -> str:
+    """Return a block as Markdown, or the mark of its place."""
+    if isinstance(block, Markdown):
+        return mark_numbers(block.text, block.trace, marks) if block.trace else block.text
+    return REFERENCES_PLACE if block == _BIBLIOGRAPHY else f"\ue000{index}\ue000"
 
 
 def _parts(
@@ -153,7 +170,9 @@ def _parts(
 ) -> Iterator[Part]:
     """Put exhibits and places where their marks stand."""
     by_id = {item.exhibit.id: item for item in exhibits}
-    expected = sum(not isinstance(block, Markdown) for block in document.blocks)
+    expected = sum(
+        not isinstance(block, Markdown) and block != _BIBLIOGRAPHY for block in document.blocks
+    )
     for node in blocks:
         mark = _SLOT.fullmatch(plain(node["c"])) if node["t"] == "Para" else None
         if mark is None:

@@ -1,6 +1,7 @@
 """What an executed notebook leaves behind: prose, exhibits as they are shown, and places."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,9 +15,21 @@ from kooperacja_eval.text import Lang
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A piece of prose in the language of the report."""
+    """A piece of prose in the language of the report.
+
+    Attributes
+    ----------
+    text : str
+        Markdown.
+    note : object, optional
+        What the observer of the notebook noted of it; none for prose that no code wrote.
+    trace : str
+        Under which name the page of traces has its numbers; empty where it has none.
+    """
 
     text: str
+    note: object = field(default=None, compare=False)
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +48,11 @@ class ShownExhibit:
         Machine values, for the annex.
     columns : tuple of Column
         Labels and formats of the data.
+    note : object, optional
+        What the observer of the notebook noted of it.
+    links : mapping of (int, int) to str, optional
+        Addresses of the page of traces for the cells of the table, by row and column from 0;
+        ``None`` where that page has nothing on the exhibit.
     """
 
     id: str
@@ -47,6 +65,8 @@ class ShownExhibit:
     table: ShownTable | None = None
     svg: bytes | None = None
     png: bytes | None = None
+    note: object = None
+    links: Mapping[tuple[int, int], str] | None = None
 
 
 Block = Markdown | ShownExhibit | Marker

@@ -76,6 +76,10 @@ def _study(root: ET.Element, deposit: Deposit) -> None:
     _joined(use, "restrctn", _restriction(deposit))
     _joined(use, "citReq", deposit.citation())
     _joined(use, "conditions", licence_words(deposit))
+    if deposit.terms.related_publications:
+        others = ET.SubElement(study, "othrStdyMat")
+        for publication in deposit.terms.related_publications:
+            _text(others, "relPubl", publication)
 
 
 def _citation(study: ET.Element, deposit: Deposit) -> None:
@@ -103,7 +107,8 @@ def _citation(study: ET.Element, deposit: Deposit) -> None:
         if terms.publisher:
             _text(distributed, "distrbtr", terms.publisher)
         if terms.contact:
-            _text(distributed, "contact", terms.contact)
+            email = {"email": terms.contact_email} if terms.contact_email else {}
+            _text(distributed, "contact", terms.contact, **email)
 
 
 def _scope(study: ET.Element, deposit: Deposit) -> None:
@@ -176,8 +181,9 @@ def _variable(described: ET.Element, table: DepositTable, field: Field) -> None:
     _both(variable, "labl", field.label)
     if field.low is not None or field.high is not None:
         limits = {"min": field.low, "max": field.high}
-        given = {name: f"{end:g}" for name, end in limits.items() if end is not None}
-        ET.SubElement(ET.SubElement(variable, "valrng"), "range", given)
+        given = {name: f"{end:.15g}" for name, end in limits.items() if end is not None}
+        units = "REAL" if field.kind == "number" else "INT"
+        ET.SubElement(ET.SubElement(variable, "valrng"), "range", {"UNITS": units, **given})
     present = int(table.frame[field.name].notna().sum())
     _text(variable, "sumStat", str(present), type="vald")
     _text(variable, "sumStat", str(len(table.frame) - present), type="invd")

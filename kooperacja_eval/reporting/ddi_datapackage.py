@@ -7,6 +7,7 @@ from typing import Any, Final
 from kooperacja_eval.reporting.ddi import abstract
 from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable
 from kooperacja_eval.schemas.field import Field, Kind
+from kooperacja_eval.sections import DepositTerms
 
 _TYPES: Final[Mapping[Kind, str]] = {
     "text": "string",
@@ -38,7 +39,7 @@ def data_package(deposit: Deposit, digests: Mapping[str, str], sizes: Mapping[st
     """
     study, terms = deposit.config.study, deposit.terms
     content: dict[str, Any] = {
-        "profile": "data-package",
+        "profile": "tabular-data-package",
         "name": study.id,
         "title": study.title_pl,
         "description": f"{abstract(deposit).pl}\n\n{abstract(deposit).en}",
@@ -47,15 +48,28 @@ def data_package(deposit: Deposit, digests: Mapping[str, str], sizes: Mapping[st
     if terms.licence:
         url = {"path": terms.licence_url} if terms.licence_url else {}
         content["licenses"] = [{"name": terms.licence, **url}]
-    if terms.creators:
-        content["contributors"] = [{"title": name, "role": "author"} for name in terms.creators]
+    if contributors := _contributors(terms):
+        content["contributors"] = contributors
     if terms.doi:
         content["id"] = terms.doi
+    if terms.related_publications:
+        content["relatedPublications"] = list(terms.related_publications)
     content["resources"] = [
         _resource(table, deposit, digests[table.csv_path], sizes[table.csv_path])
         for table in deposit.tables
     ]
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _contributors(terms: DepositTerms) -> list[dict[str, str]]:
+    """Return who stands behind the data; the standard's word for a contact is ``maintainer``."""
+    found = [{"title": name, "role": "author"} for name in terms.creators]
+    if terms.publisher:
+        found.append({"title": terms.publisher, "role": "publisher"})
+    if terms.contact:
+        email = {"email": terms.contact_email} if terms.contact_email else {}
+        found.append({"title": terms.contact, **email, "role": "maintainer"})
+    return found
 
 
 def _resource(table: DepositTable, deposit: Deposit, digest: str, size: int) -> dict[str, Any]:

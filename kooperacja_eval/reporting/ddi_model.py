@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from kooperacja_eval.schemas.field import Field
+from kooperacja_eval.sections import DepositTerms
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text
 
@@ -58,29 +59,6 @@ class LeftOut:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepositTerms:
-    """On which terms a deposit is given; a part that the study does not state is empty.
-
-    Attributes
-    ----------
-    licence, licence_url : str
-        Name of the licence, such as ``CC-BY-4.0``, and where its text stands.
-    creators : tuple of str
-        Who is to be cited, institutions or persons.
-    publisher, contact, doi, citation : str
-        As a repository asks for them.
-    """
-
-    licence: str = ""
-    licence_url: str = ""
-    creators: tuple[str, ...] = ()
-    publisher: str = ""
-    contact: str = ""
-    doi: str = ""
-    citation: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deposit:
     """A deposit before it takes any form.
@@ -88,9 +66,7 @@ class Deposit:
     Attributes
     ----------
     config : StudyConfig
-        The study.
-    terms : DepositTerms
-        On which terms it is given.
+        The study, with the terms on which its data are given.
     tables : tuple of DepositTable
         What it holds.
     left_out : tuple of LeftOut
@@ -100,10 +76,14 @@ class Deposit:
     """
 
     config: StudyConfig
-    terms: DepositTerms
     tables: tuple[DepositTable, ...]
     left_out: tuple[LeftOut, ...]
     n_suppressed: int
+
+    @property
+    def terms(self) -> DepositTerms:
+        """On which terms it is given: ``[deposit]`` of ``study.toml``."""
+        return self.config.deposit
 
     @property
     def names(self) -> frozenset[str]:

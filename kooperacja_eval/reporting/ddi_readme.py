@@ -5,12 +5,17 @@ from typing import Final
 from kooperacja_eval.reporting import words
 from kooperacja_eval.reporting.ddi import COMPUTED_BY, licence_words
 from kooperacja_eval.reporting.ddi_model import Deposit
+from kooperacja_eval.sections import DepositTerms
 from kooperacja_eval.text import LANGUAGES, Lang, Text
 
 _HOLDS: Final = Text("Co jest w zbiorze", "What the deposit holds")
 _LEFT_OUT: Final = Text("Czego nie ma i dlaczego", "What is left out, and why")
 _FILES: Final = Text("Jak czytać pliki", "How to read the files")
 _TERMS: Final = Text("Licencja i cytowanie", "Licence and citation")
+_PUBLISHER: Final = Text("Wydawca", "Publisher")
+_CONTACT: Final = Text("Kontakt", "Contact")
+_DOI: Final = Text("DOI", "DOI")
+_RELATED: Final = Text("Publikacje z tych danych", "Publications from these data")
 _NOTHING: Final = Text("Niczego nie pominięto.", "Nothing is left out.")
 _ROWS: Final = Text("wiersze", "rows")
 _FORMATS: Final = Text(
@@ -66,7 +71,22 @@ def _parts(deposit: Deposit, lang: Lang) -> list[str]:
         f"## {_TERMS.in_(lang)}",
         licence_words(deposit).in_(lang),
         f"> {deposit.citation().in_(lang)}",
+        *_people_and_publications(deposit.config.deposit, lang),
     ]
+    return parts
+
+
+def _people_and_publications(terms: DepositTerms, lang: Lang) -> list[str]:
+    who = " – ".join(part for part in (terms.contact, terms.contact_email) if part)
+    lines = [
+        f"{word.in_(lang)}: {value}"
+        for word, value in ((_PUBLISHER, terms.publisher), (_CONTACT, who), (_DOI, terms.doi))
+        if value
+    ]
+    parts = ["\n".join(f"- {line}" for line in lines)] if lines else []
+    if terms.related_publications:
+        parts.append(f"### {_RELATED.in_(lang)}")
+        parts.append("\n".join(f"- {entry}" for entry in terms.related_publications))
     return parts
 
 

@@ -1,13 +1,16 @@
 """A report before it takes a format: title, date of the data, and blocks in order."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from kooperacja_eval.errors import ReportError
 from kooperacja_eval.reporting.blocks import Block, Markdown
 from kooperacja_eval.reporting.runner import ExecutedReport
 from kooperacja_eval.text import Lang, Text, same
+
+DocumentKind = Literal["report", "book"]
 
 _EMPTY: Final = same("")
 
@@ -28,6 +31,14 @@ class Document:
         Whether the data are made up; every page then says so.
     blocks : tuple of Block
         Prose, exhibits and places.
+    kind : {"report", "book"}
+        A book has a cover, numbered chapters and citations, and its HTML can be searched.
+    programme : str
+        Programme that the study belongs to, for the cover of a book; may be empty.
+    library : mapping
+        Works that a book may cite, as CSL describes them, by key.
+    trace : str
+        File beside the HTML report that says where its numbers come from; empty without one.
     """
 
     title: str
@@ -37,6 +48,10 @@ class Document:
     lang: Lang
     synthetic: bool
     blocks: tuple[Block, ...]
+    kind: DocumentKind = "report"
+    programme: str = ""
+    library: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    trace: str = ""
 
     @property
     def epoch(self) -> int:

@@ -5,7 +5,7 @@ The file is written anew with fixed times, so that the same report has the same 
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
@@ -16,6 +16,11 @@ _MARKER_PARAGRAPH: Final = re.compile(r"<w:p>(?:(?!</w:p>).)*\{\{marker\}\}.*?</
 _PLACEHOLDER: Final = re.compile(r"\{\{(\w+)\}\}")
 _REFERENCES: Final = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 _SECTION: Final = re.compile(r"<w:sectPr[^>]*>")
+_HEADING: Final = re.compile(
+    r'<w:bookmarkStart [^>]*w:name="([^"]*)"[^>]*/>\s*'
+    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Heading\d" ?/>'
+)
+_NO_NUMBER: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _LANGUAGE: Final = re.compile(r'<w:lang w:val="[^"]*"')
 
 
@@ -41,6 +46,25 @@ def finish(docx: bytes, words: Mapping[str, str], locale: str) -> bytes:
     styles = parts["word/styles.xml"].decode("utf-8")
     parts["word/styles.xml"] = _LANGUAGE.sub(f'<w:lang w:val="{locale}"', styles).encode("utf-8")
     return _zipped(parts)
+
+
+def without_numbers(docx: bytes, names: Collection[str]) -> bytes:
+    """Return the file in which Word leaves some headings without numbers.
+
+    Parameters
+    ----------
+    docx : bytes
+        The file.
+    names : collection of str
+        Bookmarks of the headings.
+    """
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = _HEADING.sub(
+        lambda found: found[0] + (_NO_NUMBER if found[1] in names else ""),
+        parts["word/document.xml"].decode("utf-8"),
+    )
+    return _zipped(parts | {"word/document.xml": document.encode("utf-8")})
 
 
 def _fill(part: str, words: Mapping[str, str]) -> str:

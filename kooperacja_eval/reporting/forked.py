@@ -24,6 +24,7 @@ from kooperacja_eval.reporting.outcome import Outcome, killed, too_long
 from kooperacja_eval.reporting.session import (
     PRINTED,
     Failure,
+    Observer,
     block,
     failure,
     open_session,
@@ -40,6 +41,7 @@ def run_forked(
     context: Mapping[str, object],
     lang: Lang,
     timeout_s: float,
+    observer: Observer | None = None,
 ) -> Outcome:
     """Run the code cells of a notebook in a forked process and return what they showed.
 
@@ -47,7 +49,7 @@ def run_forked(
     """
     processes = multiprocessing.get_context("fork")
     receiver, sender = processes.Pipe(duplex=False)
-    arguments = (sender, notebook, parameters, context, lang)
+    arguments = (sender, notebook, parameters, context, lang, observer)
     process = processes.Process(target=_child, args=arguments)
     with warnings.catch_warnings():
         # Python 3.12 warns of threads (those of OpenBLAS count); they hold no lock we need.
@@ -118,6 +120,7 @@ def _child(
     parameters: Mapping[str, object],
     context: Mapping[str, object],
     lang: Lang,
+    observer: Observer | None,
 ) -> None:
     """Run in the forked process: run the cells, send what they showed."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as printed:
@@ -125,7 +128,9 @@ def _child(
         for stream in (1, 2):  # what libraries and commands print below Python
             os.dup2(printed.fileno(), stream)
         try:
-            outcome = _run(_shell(folder), notebook, parameters, context, lang)
+            shell = _shell(folder)
+            open_session(shell, lang, observer)
+            outcome = _run(shell, notebook, parameters, context)
         except Exception as error:  # noqa: BLE001 - whatever happens here must reach the parent
             outcome = [(0, failure(error))]
         os.chdir("/")
@@ -153,10 +158,8 @@ def _run(
     notebook: Notebook,
     parameters: Mapping[str, object],
     context: Mapping[str, object],
-    lang: Lang,
 ) -> Outcome:
     """Run the code cells until the end or the first failure."""
-    open_session(shell, lang)
     shell.user_ns.update(context)
     outcome: Outcome = []
     for cell in notebook.cells:

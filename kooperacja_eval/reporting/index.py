@@ -20,7 +20,9 @@ from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Lang, Text
 
 _FILE: Final = "index.html"
+_TRACE: Final = "-trace.html"
 _NAMES: Final = {
+    _TRACE: Text("Skąd liczby", "Sources of numbers"),
     ".html": Text("HTML", "HTML"),
     ".pdf": Text("PDF", "PDF"),
     ".docx": Text("Word", "Word"),
@@ -160,7 +162,7 @@ def _row(entry: IndexEntry, lang: Lang) -> str:
 
 def _link(entry: IndexEntry, name: str, lang: Lang) -> str:
     """Return a link whose words, read alone, say to which report it leads."""
-    kind = _NAMES.get(Path(name).suffix)
+    kind = _NAMES.get(_TRACE if name.endswith(_TRACE) else Path(name).suffix)
     shown = name if kind is None else kind.in_(lang)
     return (
         f'<a href="{quote(name)}">{escape(shown)}'

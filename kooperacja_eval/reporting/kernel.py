@@ -20,7 +20,7 @@ from traitlets.config import Config
 from kooperacja_eval.reporting.blocks import Block
 from kooperacja_eval.reporting.notebook import Notebook
 from kooperacja_eval.reporting.outcome import Outcome, killed, too_long
-from kooperacja_eval.reporting.session import ENVIRONMENT, PRINTED, Failure, block
+from kooperacja_eval.reporting.session import ENVIRONMENT, PRINTED, Failure, Observer, block
 from kooperacja_eval.text import Lang, same
 
 _ANSI: Final = re.compile(r"\x1b\[[0-9;]*m")
@@ -50,13 +50,14 @@ def run_in_kernel(
     context: Mapping[str, object],
     lang: Lang,
     timeout_s: float,
+    observer: Observer | None = None,
 ) -> Outcome:
     """Run the code cells of a notebook in a fresh kernel and return what they showed.
 
-    ``parameters`` and ``context`` travel through a file, so their values can be pickled.
+    ``parameters``, ``context`` and ``observer`` travel through a file: they can be pickled.
     """
     with tempfile.TemporaryDirectory() as folder:
-        context_file = _dump(Path(folder) / "context.pickle", (dict(context), lang))
+        context_file = _dump(Path(folder) / "context.pickle", (dict(context), lang, observer))
         parameter_file = _dump(Path(folder) / "parameters.pickle", dict(parameters))
         content, numbers = _notebook(notebook, context_file, parameter_file)
         client = _client(content, folder, timeout_s)

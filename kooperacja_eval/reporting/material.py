@@ -6,9 +6,13 @@ A notebook never sees a table with rows of families; what stands here has passed
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kooperacja_eval.disclosure.release import ReleasedValues
+from kooperacja_eval.evidence.book_certificates import CertificateList
+from kooperacja_eval.evidence.links_material import Evidence
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Lang
 
@@ -77,6 +81,10 @@ class Material:
         What differs from the earlier edition; None where there is none.
     quality : Quality
         How good the data are.
+    evidence : Evidence, optional
+        What recommendations rest on; None where the study has none.
+    certificates : CertificateList, optional
+        Entities beside the criteria of the certificate; None where the study states none.
     """
 
     config: StudyConfig
@@ -92,6 +100,8 @@ class Material:
     change_readings: pd.DataFrame
     changes: pd.DataFrame | None
     quality: Quality
+    evidence: Evidence | None = None
+    certificates: CertificateList | None = None
 
     def rows(
         self,
@@ -117,6 +127,19 @@ class Material:
         wave : str, optional
             Only this wave, or these two waves; ``None`` means all.
         """
+        chosen = self.places(indicator_id, level=level, group=group, method=method, wave=wave)
+        return self.values.frame.iloc[chosen].reset_index(drop=True)
+
+    def places(
+        self,
+        indicator_id: str,
+        *,
+        level: str,
+        group: str | None = None,
+        method: str | None = None,
+        wave: str | None = None,
+    ) -> NDArray[np.intp]:
+        """Return in which rows of the released values, from 0, those of ``rows`` stand."""
         frame = self.values.frame
         chosen = frame["indicator_id"] == indicator_id
         chosen &= frame["voivodeship"].notna() == (level in {"voivodeship", "pzk"})
@@ -127,7 +150,7 @@ class Material:
             chosen &= frame["method"] == method
         if wave is not None:
             chosen &= frame["wave"] == wave
-        return frame[chosen].reset_index(drop=True)
+        return np.flatnonzero(chosen.to_numpy(dtype="bool", na_value=False))
 
     def one(
         self, indicator_id: str, *, group: str = "", method: str | None = None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kooperacja_eval.text import Text
 
-Place = Literal["contents", "tables", "figures", "page_break"]
+Place = Literal["contents", "tables", "figures", "page_break", "bibliography"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ def list_of_tables() -> Marker:
 def list_of_figures() -> Marker:
     """Return the place of the list of figures."""
     return Marker("figures")
+
+
+def bibliography() -> Marker:
+    """Return the place of the list of works that a book cites; without it, they end the book."""
+    return Marker("bibliography")
 
 
 def page_break() -> Marker:

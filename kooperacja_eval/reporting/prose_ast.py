@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kooperacja_eval.errors import ReportError
+from kooperacja_eval.reporting.formats import NBSP
 from kooperacja_eval.reporting.typography import tie_inlines
 from kooperacja_eval.text import Lang, Text
 
@@ -20,11 +21,20 @@ _ANCHOR_LENGTH: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, for the table of contents; level 1 is the highest below the title."""
+    """A heading, for the table of contents; level 1 is the highest below the title.
+
+    Only books number their headings, such as "2." and "2.1".
+    """
 
     level: int
     text: str
     anchor: str
+    number: str = ""
+
+    @property
+    def numbered_text(self) -> str:
+        """The text after its number, if it has one."""
+        return f"{self.number}{NBSP}{self.text}" if self.number else self.text
 
 
 def order_headings(blocks: list[Node]) -> tuple[tuple[Heading, ...], dict[str, Target]]:

@@ -11,17 +11,22 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kooperacja_eval.reporting.assemble import Assembled, assemble
-from kooperacja_eval.reporting.document import Document
+from kooperacja_eval.reporting.document import Document, DocumentKind
 from kooperacja_eval.reporting.to_docx import to_docx
 from kooperacja_eval.reporting.to_html import to_html
+from kooperacja_eval.reporting.to_html_book import to_html_book
 from kooperacja_eval.reporting.to_pdf import to_pdf
 from kooperacja_eval.reporting.to_xlsx import to_xlsx
 
 OutputFormat = Literal["html", "docx", "pdf", "xlsx"]
 FORMATS: Final[tuple[OutputFormat, ...]] = ("html", "docx", "pdf", "xlsx")
 
+_TO_HTML: Final[dict[DocumentKind, Callable[[Assembled], bytes]]] = {
+    "report": to_html,
+    "book": to_html_book,
+}
 _WRITERS: Final[dict[OutputFormat, Callable[[Assembled], bytes]]] = {
-    "html": to_html,
+    "html": lambda report: _TO_HTML[report.document.kind](report),
     "docx": to_docx,
     "pdf": to_pdf,
     "xlsx": to_xlsx,

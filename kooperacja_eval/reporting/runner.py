@@ -16,7 +16,7 @@ from kooperacja_eval.reporting.blocks import Block, Markdown
 from kooperacja_eval.reporting.forked import run_forked
 from kooperacja_eval.reporting.notebook import Notebook, read_notebook
 from kooperacja_eval.reporting.outcome import Outcome
-from kooperacja_eval.reporting.session import Failure
+from kooperacja_eval.reporting.session import Failure, Observer
 from kooperacja_eval.text import Lang, Text
 
 Method = Literal["fork", "kernel"]
@@ -59,6 +59,7 @@ def run_notebook(
     lang: Lang = "pl",
     method: Method | None = None,
     timeout_s: float = TIMEOUT_S,
+    observer: Observer | None = None,
 ) -> ExecutedReport:
     """Execute the code cells of a notebook in order.
 
@@ -76,6 +77,8 @@ def run_notebook(
         A forked process or a Jupyter kernel; by default what the system can do faster.
     timeout_s : float
         Seconds after which the notebook (or, in a kernel, a cell) is stopped.
+    observer : Observer, optional
+        Is told when a cell begins; what it then notes is the ``note`` of what the cell shows.
 
     Raises
     ------
@@ -86,7 +89,14 @@ def run_notebook(
     notebook = read_notebook(path, lang)
     _check_parameters(notebook, parameters)
     run = _runner(method or default_method())
-    outcome = run(notebook, parameters=parameters, context=context, lang=lang, timeout_s=timeout_s)
+    outcome = run(
+        notebook,
+        parameters=parameters,
+        context=context,
+        lang=lang,
+        timeout_s=timeout_s,
+        observer=observer,
+    )
     _check_outcome(notebook, outcome)
     return ExecutedReport(name=notebook.name, lang=lang, blocks=_blocks(notebook, outcome))
 

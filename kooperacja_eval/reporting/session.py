@@ -12,10 +12,10 @@ import traceback
 import warnings
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import matplotlib as mpl
 from IPython.core.getipython import get_ipython
@@ -30,6 +30,7 @@ EXHIBIT_MIME: Final = "application/vnd.kooperacja.exhibit"
 FAILURE_MIME: Final = "application/vnd.kooperacja.failure"
 MARKER_MIME: Final = "application/vnd.kooperacja.marker"
 MARKDOWN_MIME: Final = "text/markdown"
+NOTE_MIME: Final = "application/vnd.kooperacja.note"
 ENVIRONMENT: Final = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
 
 Bundle = Mapping[str, str]
@@ -54,11 +55,22 @@ class Failure:
     trace: str = ""
 
 
-def open_session(shell: Any, lang: Lang) -> None:
+class Observer(Protocol):
+    """Notes what each figure and text is made from; it can be sent to another process."""
+
+    def begin(self, source: str) -> None:
+        """Begin anew: a cell with this code is about to run."""
+
+    def note(self) -> object:
+        """Return what was noted since; it can be pickled."""
+
+
+def open_session(shell: Any, lang: Lang, observer: Observer | None = None) -> None:
     """Make a shell show what reports show, draw without a screen, and raise every warning.
 
     ``shell`` is an IPython shell whose process belongs to one notebook. Deprecations concern who
     maintains a library, and unclosed files the process, which ends at once: they stay silent.
+    What an ``observer`` notes goes with each exhibit and each piece of prose.
     """
     os.environ.update({name: ENVIRONMENT[name] for name in ("TZ", "LC_ALL", "MPLBACKEND")})
     if hasattr(time, "tzset"):
@@ -71,20 +83,23 @@ def open_session(shell: Any, lang: Lang) -> None:
         warnings.simplefilter("ignore", category)
     shell.display_formatter.active_types = [MARKDOWN_MIME, "text/plain"]
     formatter = shell.display_formatter.mimebundle_formatter
-    formatter.for_type(Exhibit, _guarded(lambda exhibit: _exhibit_bundle(exhibit, lang)))
-    formatter.for_type(Prose, lambda prose: {MARKDOWN_MIME: prose.text.in_(lang)})
+    formatter.for_type(Exhibit, _guarded(lambda shown: _exhibit_bundle(shown, lang, observer)))
+    formatter.for_type(Prose, lambda prose: _noted(observer) | _prose_bundle(prose, lang))
     formatter.for_type(Marker, lambda marker: {MARKER_MIME: _pack(marker)})
+    if observer is not None:
+        shell.events.register("pre_run_cell", lambda cell: observer.begin(cell.raw_cell))
     shell.user_ns["lang"] = lang
 
 
 def open_kernel(state: str) -> None:
     """Open a session in the kernel that runs this, with names kept in a file.
 
-    ``state`` is the path of a pickled pair: names to inject, and the language.
+    ``state`` is the path of what is pickled: names to inject, the language, and the observer.
     """
     shell: Any = get_ipython()
-    context, lang = pickle.loads(Path(state).read_bytes())  # noqa: S301 - written by our parent
-    open_session(shell, lang)
+    given = pickle.loads(Path(state).read_bytes())  # noqa: S301 - written by our parent
+    context, lang, observer = given
+    open_session(shell, lang, observer)
     shell.user_ns.update(context)
     shell.set_custom_exc((Exception,), _publish_failure)
 
@@ -103,12 +118,12 @@ def block(bundle: Bundle) -> Block | Failure:
         return packed
     if EXHIBIT_MIME in bundle:
         shown: ShownExhibit = _unpack(bundle[EXHIBIT_MIME])
-        return shown
+        return replace(shown, note=_note(bundle))
     if MARKER_MIME in bundle:
         marker: Marker = _unpack(bundle[MARKER_MIME])
         return marker
     if MARKDOWN_MIME in bundle:
-        return Markdown(bundle[MARKDOWN_MIME])
+        return Markdown(bundle[MARKDOWN_MIME], note=_note(bundle))
     return Failure(FOREIGN)
 
 
@@ -122,9 +137,23 @@ def failure(error: BaseException) -> Failure:
     return Failure(same(f"{type(error).__name__}{detail}"), trace)
 
 
-def _exhibit_bundle(exhibit: Exhibit, lang: Lang) -> dict[str, str]:
+def _exhibit_bundle(exhibit: Exhibit, lang: Lang, observer: Observer | None) -> dict[str, str]:
     """Draw an exhibit and pack it."""
-    return {EXHIBIT_MIME: _pack(show_exhibit(exhibit, lang)), "text/plain": exhibit.id}
+    packed = {EXHIBIT_MIME: _pack(show_exhibit(exhibit, lang)), "text/plain": exhibit.id}
+    return _noted(observer) | packed
+
+
+def _prose_bundle(prose: Prose, lang: Lang) -> dict[str, str]:
+    return {MARKDOWN_MIME: prose.text.in_(lang)}
+
+
+def _noted(observer: Observer | None) -> dict[str, str]:
+    """Return what goes with something shown: the note of the observer, if there is one."""
+    return {} if observer is None else {NOTE_MIME: _pack(observer.note())}
+
+
+def _note(bundle: Bundle) -> object:
+    return _unpack(bundle[NOTE_MIME]) if NOTE_MIME in bundle else None
 
 
 def _guarded(show: Callable[[Exhibit], dict[str, str]]) -> Callable[[Exhibit], dict[str, str]]:

@@ -3,17 +3,21 @@
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kooperacja_eval.reporting import formats, openxml, words
 from kooperacja_eval.reporting.assemble import Assembled, Numbered, Part
-from kooperacja_eval.reporting.docx_package import finish
+from kooperacja_eval.reporting.chapters import unnumbered_names
+from kooperacja_eval.reporting.document import DocumentKind
+from kooperacja_eval.reporting.docx_package import finish, without_numbers
 from kooperacja_eval.reporting.layout import table_layout
 from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
 from kooperacja_eval.reporting.prose_ast import Node
 from kooperacja_eval.text import Lang, Text
 
-_CONTENTS_DEPTH = 2
+_CONTENTS_DEPTH: Final = 2
+_LOOKS: Final[dict[DocumentKind, str]] = {"report": "reference.docx", "book": "book.docx"}
+_PAGE_BREAK: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 def to_docx(report: Assembled) -> bytes:
@@ -21,16 +25,17 @@ def to_docx(report: Assembled) -> bytes:
     document = report.document
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        nodes = _marker(report) + [
+        nodes = [*_programme(report), *_marker(report), *_cover_end(report)] + [
             node for part in report.parts for node in _nodes(part, report, folder)
         ]
-        template = files("kooperacja_eval.reporting").joinpath("templates", "reference.docx")
+        template = files("kooperacja_eval.reporting").joinpath("templates", _LOOKS[document.kind])
         with as_file(template) as reference:
             options = ["-f", "json", "-t", "docx", f"--reference-doc={reference}", "-o", "-"]
             options.append(f"--resource-path={folder}")
             content = to_json(nodes, report.api_version, **_meta(report))
             raw = run_pandoc(options, content, epoch=document.epoch)
-    return finish(raw, _words(report), words.LOCALES[document.lang])
+    done = finish(raw, _words(report), words.LOCALES[document.lang])
+    return without_numbers(done, _unnumbered(report)) if document.kind == "book" else done
 
 
 def _meta(report: Assembled) -> dict[str, dict[str, Any]]:
@@ -66,6 +71,22 @@ def _words(report: Assembled) -> dict[str, str]:
     }
 
 
+def _programme(report: Assembled) -> list[Node]:
+    """Return the paragraph that names the programme on the cover of a book."""
+    programme = report.document.programme if report.document.kind == "book" else ""
+    return [_raw(openxml.paragraph("Programme", openxml.text(programme)))] if programme else []
+
+
+def _cover_end(report: Assembled) -> list[Node]:
+    """Return the end of the cover of a book; what follows begins a page."""
+    return [_raw(_PAGE_BREAK)] if report.document.kind == "book" else []
+
+
+def _unnumbered(report: Assembled) -> frozenset[str]:
+    """Return the names of the headings of a book that have no number."""
+    return frozenset(unnumbered_names([part for part in report.parts if isinstance(part, dict)]))
+
+
 def _marker(report: Assembled) -> list[Node]:
     """Return the paragraph that says at the beginning what made-up data are."""
     if not report.document.synthetic:
@@ -86,7 +107,7 @@ def _nodes(part: Part, report: Assembled, folder: Path) -> list[Node]:
     if part == "contents":
         return [_raw(_contents(report, lang))]
     if part == "page_break":
-        return [_raw('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')]
+        return [_raw(_PAGE_BREAK)]
     return [_raw(_list(report, part, lang))]
 
 
@@ -151,7 +172,7 @@ def _nothing(lang: Lang) -> str:
 def _contents(report: Assembled, lang: Lang) -> str:
     """Return the table of contents."""
     entries = [
-        (f"TOC{heading.level}", heading.text, heading.anchor)
+        (f"TOC{heading.level}", heading.numbered_text, heading.anchor)
         for heading in report.headings
         if heading.level <= _CONTENTS_DEPTH
     ]

@@ -12,6 +12,7 @@ from kooperacja_eval.reporting.layout import table_layout
 from kooperacja_eval.reporting.pandoc import run_pandoc, to_json
 from kooperacja_eval.reporting.preview import data_uri
 from kooperacja_eval.reporting.prose_ast import Heading, Node
+from kooperacja_eval.reporting.traced import link_numbers, trace_link
 from kooperacja_eval.reporting.typography import tied
 from kooperacja_eval.text import Lang, Text
 
@@ -21,7 +22,9 @@ _CONTENTS_DEPTH = 2
 def to_html(report: Assembled) -> bytes:
     """Return the report as HTML 5."""
     document = report.document
-    nodes = [node for part in report.parts for node in _nodes(part, report)]
+    nodes = [node for part in report.parts for node in part_nodes(part, report)]
+    if document.trace:
+        nodes = link_numbers(nodes, document.trace, set())
     options = ["-f", "json", "-t", "html5", "--wrap=none", "--syntax-highlighting=none"]
     options += ["--email-obfuscation=none", "--sandbox", "--shift-heading-level-by=1"]
     body = run_pandoc(options, to_json(nodes, report.api_version), epoch=document.epoch)
@@ -75,13 +78,13 @@ def _cover(report: Assembled) -> str:
     return f'<h1>{escape(title)}</h1>{subtitle}<dl class="facts">{lines}</dl>'
 
 
-def _nodes(part: Part, report: Assembled) -> Iterator[Node]:
+def part_nodes(part: Part, report: Assembled) -> Iterator[Node]:
     """Return a part as blocks of pandoc."""
     lang = report.document.lang
     if isinstance(part, dict):
         yield part
     elif isinstance(part, Numbered):
-        yield _raw(_exhibit(part, lang))
+        yield _raw(_exhibit(part, report.document.trace, lang))
     elif part == "contents":
         shown = tuple(item for item in report.headings if item.level <= _CONTENTS_DEPTH)
         yield _raw(_contents(shown, lang))
@@ -95,12 +98,12 @@ def _raw(html: str) -> Node:
     return {"t": "RawBlock", "c": ["html", html]}
 
 
-def _exhibit(item: Numbered, lang: Lang) -> str:
+def _exhibit(item: Numbered, trace: str, lang: Lang) -> str:
     """Return a figure or table under its caption, with note and source."""
     exhibit = item.exhibit
     caption = f"<b>{item.label}.</b> {escape(exhibit.title)}"
     if exhibit.table is not None and exhibit.table.rows:
-        body = _table(item)
+        body = _table(item, trace)
     elif exhibit.svg is not None:
         body = f'<img alt="{escape(exhibit.alt)}" src="{data_uri(exhibit.svg)}">'
     else:
@@ -108,15 +111,23 @@ def _exhibit(item: Numbered, lang: Lang) -> str:
     note = f'<p class="note">{words.NOTE.in_(lang)}: {escape(exhibit.caption)}</p>'
     wide = exhibit.table is not None and table_layout(exhibit.table).fit == "landscape"
     source = f'<p class="source">{words.SOURCE.in_(lang)}: {escape(exhibit.source)}</p>'
+    traced = ""
+    if trace and exhibit.links is not None:
+        about = f"{words.TRACE.in_(lang)}: {item.label}"
+        traced = f'<p class="source"><a href="{trace_link(trace, exhibit.id)}">{about}</a></p>'
     return (
         f'<figure id="{item.anchor}" class="{item.kind}{" wide" if wide else ""}">'
         f'<figcaption id="{item.anchor}-title">{caption}</figcaption>'
-        f"{body}{note if exhibit.caption else ''}{source}</figure>"
+        f"{body}{note if exhibit.caption else ''}{source}{traced}</figure>"
     )
 
 
-def _table(item: Numbered) -> str:
-    """Return a table whose first column names the rows; wide ones scroll, by keyboard too."""
+def _table(item: Numbered, trace: str) -> str:
+    """Return a table whose first column names the rows; wide ones scroll, by keyboard too.
+
+    Cells lead to their traces, but are no stops of the keyboard: a table can have hundreds. The
+    link under the table is one, and leads to the same lines.
+    """
     table = item.exhibit.table
     if table is None:
         return ""
@@ -126,10 +137,12 @@ def _table(item: Numbered) -> str:
         for label, align, need in zip(table.headers, table.alignments, layout.needs, strict=True)
     )
     rows = []
-    for row in table.rows:
-        cells = list(zip(row, table.alignments, strict=True))
-        first = f'<th scope="row" class="{cells[0][1]}">{escape(cells[0][0])}</th>'
-        rest = "".join(f'<td class="{align}">{escape(cell)}</td>' for cell, align in cells[1:])
+    links = (item.exhibit.links or {}) if trace else {}
+    for place, row in enumerate(table.rows):
+        told = [_cell(cell, links.get((place, at)), trace) for at, cell in enumerate(row)]
+        cells = list(zip(told, table.alignments, strict=True))
+        first = f'<th scope="row" class="{cells[0][1]}">{cells[0][0]}</th>'
+        rest = "".join(f'<td class="{align}">{cell}</td>' for cell, align in cells[1:])
         rows.append(f"<tr>{first}{rest}</tr>")
     title = f"{item.anchor}-title"
     return (
@@ -139,6 +152,13 @@ def _table(item: Numbered) -> str:
         f' aria-describedby="{item.anchor}-summary"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _cell(text: str, address: str | None, trace: str) -> str:
+    """Return the words of a cell, with a link where it has a trace."""
+    if address is None:
+        return escape(text)
+    return f'<a class="number" tabindex="-1" href="{trace_link(trace, address)}">{escape(text)}</a>'
 
 
 def _contents(headings: tuple[Heading, ...], lang: Lang) -> str:

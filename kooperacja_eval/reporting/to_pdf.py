@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +43,7 @@ def to_pdf(report: Assembled) -> bytes:
         If typst refuses the document, for instance because it is not accessible.
     """
     document = report.document
-    nodes = [_node(part, report) for part in report.parts]
+    nodes = [node for part in report.parts for node in _nodes(part, report)]
     options = ["-f", "json", "-t", "typst", "--wrap=none", "--sandbox"]
     options += ["--syntax-highlighting=none"]
     body = run_pandoc(options, to_json(nodes, report.api_version), epoch=document.epoch)
@@ -127,11 +128,21 @@ def _meta(report: Assembled) -> dict[str, Any]:
         "month": day.month,
         "day": day.day,
         "synthetic": document.synthetic,
+        "book": document.kind == "book",
+        "programme": tied(document.programme, lang),
         "marker": words.SYNTHETIC.in_(lang),
         "marker_note": words.SYNTHETIC_NOTE.in_(lang),
         "page": words.PAGE.in_(lang),
         "of": words.OF.in_(lang),
     }
+
+
+def _nodes(part: Part, report: Assembled) -> Iterator[Node]:
+    """Return a part as blocks of pandoc; the chapters of a book begin pages."""
+    is_chapter = isinstance(part, dict) and part["t"] == "Header" and part["c"][0] == 1
+    if is_chapter and report.document.kind == "book":
+        yield {"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}
+    yield _node(part, report)
 
 
 def _node(part: Part, report: Assembled) -> Node:

@@ -7,6 +7,7 @@ from kooperacja_eval.text import Text
 TABLE: Final = Text("Tabela", "Table")
 FIGURE: Final = Text("Rysunek", "Figure")
 SOURCE: Final = Text("Źródło", "Source")
+TRACE: Final = Text("Skąd wzięły się te liczby", "Where these numbers come from")
 NOTE: Final = Text("Uwaga", "Note")
 CONTENTS: Final = Text("Spis treści", "Contents")
 TABLES: Final = Text("Spis tabel", "List of tables")
@@ -24,5 +25,8 @@ PAGE: Final = Text("strona", "page")
 OF: Final = Text("z", "of")
 SKIP: Final = Text("Przejdź do treści", "Skip to content")
 REPORTS: Final = Text("Raporty", "Reports")
+REFERENCES: Final = Text("Literatura", "References")
+CHAPTER: Final = Text("rozdz.", "chapter")
+PROGRAMME: Final = Text("Program", "Programme")
 LANGUAGE_NAMES: Final = {"pl": Text("polski", "Polish"), "en": Text("angielski", "English")}
 LOCALES: Final = {"pl": "pl-PL", "en": "en-GB"}

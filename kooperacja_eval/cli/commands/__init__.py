@@ -1,6 +1,6 @@
 """One module for each group of commands; each registers its own."""
 
-from kooperacja_eval.cli.commands import building, exporting, forms, looking, starting, surveys
+from kooperacja_eval.cli.commands import building, due, exporting, forms, looking, starting, surveys
 
 ALL = (
     starting.register_init,
@@ -13,6 +13,7 @@ ALL = (
     building.register_build,
     building.register_verify,
     building.register_freeze,
+    due.register_due,
     exporting.register_export,
 )
 """In the order in which help shows them."""

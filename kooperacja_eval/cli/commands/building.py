@@ -26,8 +26,12 @@ PZK_HELP = Text(
     "Team (LU-01) of reports with parameters; repeatable.",
 )
 PLACE_HELP = Text(
-    "Województwo (lubelskie) raportów z parametrami; można podać kilka razy.",
-    "Voivodeship (lubelskie) of reports with parameters; repeatable.",
+    "Województwo (lubelskie) albo makroregion raportów z parametrami; można podać kilka razy.",
+    "Voivodeship (lubelskie) or makroregion of reports with parameters; repeatable.",
+)
+MONTH_HELP = Text(
+    "Miesiąc (2020-03) raportów z parametrami; można podać kilka razy.",
+    "Month (2020-03) of reports with parameters; repeatable.",
 )
 JOBS_HELP = Text("Ile raportów składać równocześnie.", "How many reports to render at once.")
 NOTHING = Text(
@@ -66,6 +70,9 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
             list[str] | None,
             _restriction("--voivodeship", Text("WOJEWÓDZTWO", "PLACE"), PLACE_HELP, lang),
         ] = None,
+        month: Annotated[
+            list[str] | None, _restriction("--month", Text("MIESIĄC", "MONTH"), MONTH_HELP, lang)
+        ] = None,
         profile: Annotated[Profile | None, profile_option(lang)] = None,
         jobs: Annotated[
             int, typer.Option("--jobs", metavar="N", min=1, help=JOBS_HELP.in_(lang))
@@ -75,7 +82,7 @@ def register_build(app: typer.Typer, lang: Lang, cls: type[TyperCommand]) -> Non
         from kooperacja_eval.pipeline.request import build_if_needed  # noqa: PLC0415
 
         chosen = report_lang or context.find_root().params["_lang"]
-        asked = {"wave": wave, "pzk_id": pzk, "voivodeship": voivodeship}
+        asked = {"wave": wave, "pzk_id": pzk, "voivodeship": voivodeship, "month": month}
         with progress(lang) as bar:
             result = build_if_needed(
                 folder,

@@ -11,6 +11,36 @@ from kooperacja_eval.reporting.exhibits.annexes import (
 )
 from kooperacja_eval.reporting.exhibits.barriers_cards import barriers_card
 from kooperacja_eval.reporting.exhibits.barriers_table import barriers_table
+from kooperacja_eval.reporting.exhibits.book_certificates import (
+    book_certificates,
+    book_certificates_sentence,
+)
+from kooperacja_eval.reporting.exhibits.book_course import book_actors, book_course, book_steps
+from kooperacja_eval.reporting.exhibits.book_evidence import book_evidence_box, book_evidence_list
+from kooperacja_eval.reporting.exhibits.book_evidence_summary import book_evidence_summary
+from kooperacja_eval.reporting.exhibits.book_macroregions import book_macroregions
+from kooperacja_eval.reporting.exhibits.book_methods import (
+    book_indicators,
+    book_limits,
+    book_methods,
+)
+from kooperacja_eval.reporting.exhibits.book_recommendations import (
+    book_level,
+    book_recommendation,
+    book_recommendations,
+    book_recommendations_by_level,
+    book_recommendations_sentence,
+)
+from kooperacja_eval.reporting.exhibits.book_summary import book_summary
+from kooperacja_eval.reporting.exhibits.book_triangulation import (
+    book_triangulation,
+    book_triangulation_reasons,
+)
+from kooperacja_eval.reporting.exhibits.brief_attendance import brief_attendance
+from kooperacja_eval.reporting.exhibits.brief_attention import brief_attention
+from kooperacja_eval.reporting.exhibits.brief_change import brief_change
+from kooperacja_eval.reporting.exhibits.brief_conclusions import brief_conclusions, brief_entries
+from kooperacja_eval.reporting.exhibits.brief_recommendations import brief_recommendations
 from kooperacja_eval.reporting.exhibits.changes import changes_since
 from kooperacja_eval.reporting.exhibits.conclusions_counts import (
     conclusions_by_kind,
@@ -202,34 +232,41 @@ from kooperacja_eval.reporting.exhibits.survey_scores import (
 from kooperacja_eval.reporting.exhibits.targets import output_targets, targets
 
 __all__ = [
-    "answer_bars", "areas_by_voivodeship", "barriers_card", "barriers_table", "case_path",
-    "change_by_group", "change_figure", "change_readings_of_scale", "change_sentence",
-    "change_table", "changes_since", "cohorts", "completed_by_voivodeship",
-    "completion_and_services", "completion_sentence", "conclusions_by_kind",
-    "conclusions_by_month", "conclusions_by_theme", "conclusions_register",
-    "conclusions_similar", "coop_answer", "coop_associations", "coop_caterpillar",
-    "coop_choices", "coop_choices_sentence", "coop_covid", "coop_covid_changes",
-    "coop_covid_sentence", "coop_dose_response", "coop_e_value", "coop_funnel", "coop_goals",
-    "coop_index", "coop_index_by_voivodeship", "coop_index_sentence", "coop_levels",
-    "coop_networks", "coop_parts", "coop_rivals", "coop_sensitivity", "coop_services",
-    "coop_ties", "coop_variance", "coop_variance_sentence", "corrections", "costs",
-    "criteria_crosswalk", "disagreements", "families_by_area", "families_by_voivodeship",
-    "families_completion", "families_completion_forest", "families_completion_sentence",
-    "families_completion_traits", "families_cost", "families_cost_parts", "families_cost_range",
-    "families_cost_sentence", "families_diagnosis", "families_diagnosis_figure",
-    "families_diagnosis_sentence", "families_equity", "families_equity_sentence",
-    "families_flow", "families_flow_sentence", "families_gap", "families_gap_gminas",
-    "families_gap_sentence", "families_goal_levels", "families_goal_number", "families_goals",
-    "families_goals_sentence", "families_hazards", "families_missing_post",
-    "families_missing_post_sentence", "families_path", "families_path_sentence",
-    "families_path_table", "families_per_team", "families_platform", "families_projects",
-    "families_projects_sentence", "families_reliable", "families_services_mode",
-    "families_services_mode_kinds", "families_services_months", "families_services_sentence",
-    "families_services_status", "families_support", "families_support_outcomes",
-    "families_support_outcomes_sentence", "families_support_sentence", "families_time_areas",
-    "families_time_curves", "families_time_sentence", "families_time_table",
-    "families_training", "families_training_sentence", "fgi_agreement", "fgi_agreement_by_code",
-    "fgi_barriers", "fgi_code_rounds", "fgi_codes", "fgi_codes_beside", "fgi_codes_by_sector",
+    "answer_bars", "areas_by_voivodeship", "barriers_card", "barriers_table", "book_actors",
+    "book_certificates", "book_certificates_sentence", "book_course", "book_evidence_box",
+    "book_evidence_list", "book_evidence_summary", "book_indicators", "book_level",
+    "book_limits", "book_macroregions", "book_methods", "book_recommendation",
+    "book_recommendations", "book_recommendations_by_level", "book_recommendations_sentence",
+    "book_steps", "book_summary", "book_triangulation", "book_triangulation_reasons",
+    "brief_attendance", "brief_attention", "brief_change", "brief_conclusions", "brief_entries",
+    "brief_recommendations", "case_path", "change_by_group", "change_figure",
+    "change_readings_of_scale", "change_sentence", "change_table", "changes_since", "cohorts",
+    "completed_by_voivodeship", "completion_and_services", "completion_sentence",
+    "conclusions_by_kind", "conclusions_by_month", "conclusions_by_theme",
+    "conclusions_register", "conclusions_similar", "coop_answer", "coop_associations",
+    "coop_caterpillar", "coop_choices", "coop_choices_sentence", "coop_covid",
+    "coop_covid_changes", "coop_covid_sentence", "coop_dose_response", "coop_e_value",
+    "coop_funnel", "coop_goals", "coop_index", "coop_index_by_voivodeship",
+    "coop_index_sentence", "coop_levels", "coop_networks", "coop_parts", "coop_rivals",
+    "coop_sensitivity", "coop_services", "coop_ties", "coop_variance", "coop_variance_sentence",
+    "corrections", "costs", "criteria_crosswalk", "disagreements", "families_by_area",
+    "families_by_voivodeship", "families_completion", "families_completion_forest",
+    "families_completion_sentence", "families_completion_traits", "families_cost",
+    "families_cost_parts", "families_cost_range", "families_cost_sentence",
+    "families_diagnosis", "families_diagnosis_figure", "families_diagnosis_sentence",
+    "families_equity", "families_equity_sentence", "families_flow", "families_flow_sentence",
+    "families_gap", "families_gap_gminas", "families_gap_sentence", "families_goal_levels",
+    "families_goal_number", "families_goals", "families_goals_sentence", "families_hazards",
+    "families_missing_post", "families_missing_post_sentence", "families_path",
+    "families_path_sentence", "families_path_table", "families_per_team", "families_platform",
+    "families_projects", "families_projects_sentence", "families_reliable",
+    "families_services_mode", "families_services_mode_kinds", "families_services_months",
+    "families_services_sentence", "families_services_status", "families_support",
+    "families_support_outcomes", "families_support_outcomes_sentence",
+    "families_support_sentence", "families_time_areas", "families_time_curves",
+    "families_time_sentence", "families_time_table", "families_training",
+    "families_training_sentence", "fgi_agreement", "fgi_agreement_by_code", "fgi_barriers",
+    "fgi_code_rounds", "fgi_codes", "fgi_codes_beside", "fgi_codes_by_sector",
     "fgi_factors_effects", "fgi_factors_sentence", "fgi_limits", "fgi_method", "fgi_network",
     "fgi_quotations", "fgi_saturation", "fgi_summary_text", "fgi_who_spoke", "improved",
     "indicator_catalogue", "introduction", "item_changes", "links", "matrix_table",

@@ -8,6 +8,7 @@ from typing import Final
 
 from kooperacja_eval.indicators.catalogue import Indicator
 from kooperacja_eval.reporting import formats
+from kooperacja_eval.reporting.exhibits.brief_words import brief_group
 from kooperacja_eval.reporting.exhibits.conclusions_words import conclusion_group
 from kooperacja_eval.reporting.exhibits.coop_group_words import coop_group, coop_method
 from kooperacja_eval.reporting.exhibits.families_cost_words import cost_group, cost_method
@@ -118,6 +119,7 @@ def _single(report: Material, group: str) -> Text:
     known_group = known_group or service_group(group)
     known_group = known_group or equity_group(group)
     known_group = known_group or time_group(group) or conclusion_group(report, group)
+    known_group = known_group or brief_group(group)
     if known_group is not None:
         return known_group
     if "|" in group:

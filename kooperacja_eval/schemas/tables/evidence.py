@@ -87,7 +87,7 @@ class EvidenceLinks(Table, name="evidence_links"):
     )
     wave = Field(
         kind="text",
-        pattern=r"[a-z0-9_]+",
+        pattern=r"[a-z0-9_]+(/[a-z0-9_]+)?",
         label=Text("pomiar", "wave"),
         definition=Text("Pomiar wskaźnika.", "Wave of the indicator."),
     )

@@ -342,7 +342,7 @@ def test_an_unknown_report_is_named_with_those_there_are(
     assert "„roczny”" in said.err
     known = (
         "pilot_summary, ex_ante, mid_term, ex_post, families, fgi_summary, fgi_partial, "
-        "pzk_profile, data_quality"
+        "pzk_profile, recommendation_book, monthly_brief, data_quality"
     )
     assert known in said.err
     assert not (small / "reports").exists()

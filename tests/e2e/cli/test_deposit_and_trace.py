@@ -3,16 +3,16 @@
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
-from kooperacja_eval.pipeline.trace_find import addresses
-from kooperacja_eval.pipeline.trace_page import trace_page
+from kooperacja_eval.pipeline.trace_page import told_items, trace_page
 from kooperacja_eval.pipeline.trace_report import traced_report
-from kooperacja_eval.reporting.exhibit import Exhibit
 
 pytestmark = pytest.mark.e2e
 
@@ -106,16 +106,64 @@ def test_a_hidden_number_stays_hidden_in_its_trace(small: Path, run: Callable[..
 
 def test_the_page_of_traces_has_an_anchor_for_every_exhibit_and_number(small: Path) -> None:
     report = traced_report(small, "pilot_summary")
-    page = trace_page(report)
-    assert page == trace_page(traced_report(small, "pilot_summary"))
+    told = told_items(report)
+    page = trace_page(report, told)
+    again = traced_report(small, "pilot_summary")
+    assert page == trace_page(again, told_items(again))
     text = page.decode()
-    exhibits = [item for item in report.items if isinstance(item.item, Exhibit)]
+    exhibits = [one for one in told if one.asked.item.text is None]
     assert len(exhibits) > 3
-    for item in exhibits:
-        assert f'<section id="{item.id}">' in text
-        assert all(f'<tr id="{name}">' in text for name in addresses(item, "pl"))
+    for one in exhibits:
+        assert f'<section id="{one.asked.item.id}">' in text
+        assert all(f'<tr id="{found.address}">' in text for found in one.numbers)
     linked = set(re.findall(r'href="#(table-\w+)"', text))
     assert linked
     assert linked <= set(re.findall(r'<h3 id="(table-\w+)"', text))
     assert "<script" not in text
     assert "DANE SYNTETYCZNE" in text
+
+
+def anchors(page: str) -> set[str]:
+    return {unescape(name) for name in re.findall(r' id="([^"]+)"', page)}
+
+
+def test_every_number_of_a_built_report_is_one_click_from_its_trace(
+    small: Path, run: Callable[..., Any]
+) -> None:
+    assert run("build", small, "--report", "pilot_summary").code == 0
+    report = (small / "reports" / "pilot_summary.html").read_text("utf-8")
+    page = (small / "reports" / "pilot_summary-trace.html").read_text("utf-8")
+    linked = re.findall(r'href="pilot_summary-trace\.html#([^"]+)', report)
+    targets = {unquote(name) for name in linked}
+    assert {"reach_sentence:1", "families_by_voivodeship"} <= targets
+    assert targets <= anchors(page)
+    # cells of tables with digits that have no link are names, such as months
+    cells = re.findall(r'<td class="right">([^<]+)</td>', report)
+    assert not [cell for cell in cells if re.search(r"\d", cell)]
+    index = (small / "reports" / "index.html").read_text("utf-8")
+    assert 'href="pilot_summary-trace.html"' in index
+    # the page is a file of the report like any other: it is verified, and told when it is lost
+    assert run("verify", small).code == 0
+    (small / "reports" / "pilot_summary-trace.html").unlink()
+    said = run("verify", small)
+    assert (said.code, "Brakujące pliki: pilot_summary-trace.html" in said.err) == (8, True)
+    assert run("build", small, "--report", "pilot_summary").code == 0
+    assert (small / "reports" / "pilot_summary-trace.html").read_text("utf-8") == page
+
+
+def test_the_page_says_nothing_that_the_release_has_hidden(
+    small: Path, run: Callable[..., Any]
+) -> None:
+    words = ("build", small, "--report", "families", "--profile")
+    pages = {}
+    for profile, stem in (("public", "families"), ("internal", "families-internal")):
+        assert run(*words, profile).code == 0
+        pages[profile] = (small / "reports" / f"{stem}-trace.html").read_text("utf-8")
+    released = traced_report(small, "families").released
+    hidden = released.frame["status"] == "suppressed"
+    keys = {released.key(place) for place in hidden.to_numpy().nonzero()[0].tolist()}
+    assert keys
+    told = {name: {key for key in keys if f"<code>{key}</code>" in pages[name]} for name in pages}
+    assert told["public"] == set()
+    assert told["internal"]  # so there was something to hide
+    assert released.frame.loc[hidden, "value"].isna().all()

@@ -22,6 +22,7 @@ LEFT_OUT = "".join(
 )
 NOTHING = f"{LEFT_OUT}Nic się nie zmieniło; raporty są aktualne.\n"
 HIDDEN = ".kooperacja.lock"
+ENDINGS = (".html", ".docx", ".pdf", ".xlsx", "-trace.html")
 
 
 def start(folder: Path, *words: str, **environment: str) -> subprocess.Popen[str]:
@@ -72,7 +73,7 @@ def test_another_machine_builds_the_same_bytes(
     assert process.returncode == 0, said
     here, there = digests(reports_source), digests(other)
     files = set(there) - {"index.html", "manifest.json"}  # the other one has fewer reports
-    assert len(files) == 8  # two reports in four formats
+    assert len(files) == 10  # two reports in four formats, and where their numbers come from
     assert {name: here[name] for name in files} == {name: there[name] for name in files}
     one, two = manifest(reports_source), manifest(other)
     assert {stem: one["reports"][stem] for stem in two["reports"]} == two["reports"]
@@ -91,7 +92,7 @@ def test_index_and_manifest_are_the_same_bytes_everywhere(small: Path, tmp_path:
                 KOOPERACJA_LANG="en")  # fmt: skip
     said = [process.communicate(timeout=120) for process in (one, two)]
     assert [process.returncode for process in (one, two)] == [0, 0], said
-    assert len(digests(small)) == 6  # one report in four formats, the index, the manifest
+    assert len(digests(small)) == 7  # a report in four formats, its traces, index, manifest
     assert digests(small) == digests(other)
 
 
@@ -153,9 +154,7 @@ def test_a_touched_or_lost_file_is_built_again(reports: Path, run: Callable[...,
     assert said.code == 0
     written = said.out.removeprefix(LEFT_OUT).splitlines()
     built = {Path(line).name for line in written}
-    assert built == {f"data_quality.{ending}" for ending in ("html", "docx", "pdf", "xlsx")} | {
-        "index.html"
-    }
+    assert built == {f"data_quality{ending}" for ending in ENDINGS} | {"index.html"}
     assert digests(reports) == before
     (folder / "index.html").unlink()
     assert "index.html" in run("build", reports).out
@@ -167,7 +166,7 @@ def test_verify_is_content_with_what_build_made(reports: Path, run: Callable[...
     before = times(reports)
     said = run("verify", reports)
     assert (said.code, said.err) == (0, "")
-    assert said.out == "Zgodne co do bajta pliki: 25.\n"  # 4 reports in 4 formats, and the index
+    assert said.out == "Zgodne co do bajta pliki: 36.\n"  # 7 reports in 5 files, and the index
     assert times(reports) == before
 
 
@@ -197,7 +196,7 @@ def test_an_internal_report_never_replaces_a_public_one(
     words = ("build", reports, "--report", "data_quality", "--profile", "internal")
     assert run(*words).code == 0
     after = digests(reports)
-    new = {f"data_quality-internal.{ending}" for ending in ("html", "docx", "pdf", "xlsx")}
+    new = {f"data_quality-internal{ending}" for ending in ENDINGS}
     assert set(after) - set(before) == new
     assert {name for name in before if after[name] != before[name]} == {
         "index.html", "manifest.json",

@@ -25,8 +25,8 @@ SURVEYED = {"scales", "items", "options", "respondents", "answers"}
 """Tables that come from exports of surveys, compared in test_demo_survey_files."""
 CODED = {"fgi_documents", "codes", "codings"}
 """Tables that come from coded transcripts, compared in test_demo_fgi_files."""
-EXPERTS = {"conclusions"}
-"""What experts write, compared in test_demo_conclusions."""
+EXPERTS = {"conclusions", "evidence_links", "assessments", "convergences"}
+"""What experts write, compared in test_demo_conclusions and test_demo_evidence."""
 COPIED = {"recommendations"}
 """A file that is copied as it stands."""
 

@@ -1,4 +1,4 @@
-"""The committed reference document is what its script makes."""
+"""The committed reference documents are what their script makes."""
 
 import runpy
 import zipfile
@@ -17,8 +17,9 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_script_makes_the_committed_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["reference.docx", "book.docx"])
+def test_the_script_makes_the_committed_file(name: str, tmp_path: Path) -> None:
     script = runpy.run_path(str(ROOT / "scripts" / "make_reference_docx.py"))
-    script["main"](tmp_path / "reference.docx")
-    committed = ROOT / "kooperacja_eval" / "reporting" / "templates" / "reference.docx"
-    assert parts(tmp_path / "reference.docx") == parts(committed)
+    script["main"](tmp_path)
+    committed = ROOT / "kooperacja_eval" / "reporting" / "templates" / name
+    assert parts(tmp_path / name) == parts(committed)

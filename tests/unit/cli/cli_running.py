@@ -6,7 +6,10 @@ import pytest
 
 from kooperacja_eval import cli
 
-COMMANDS = ("init", "demo", "forms", "check", "ingest", "indicators", "build", "verify", "freeze")
+COMMANDS = (
+    "init", "demo", "forms", "check", "ingest", "indicators", "build", "verify", "freeze", "due",
+    "freeze-evidence", "trace",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,9 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
     assert len(complaints(text.en)) == 7
 
 
+LEAST = ("min_attendance_share", "min_months", "min_training_share")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -204,6 +207,8 @@ def test_everything_wrong_is_named_at_once(tmp_path: Path) -> None:
          "diagnosis: high nie jest większe niż low"),
         ('profile = "public"', 'profile = "public"\n[diagnosis]\nlow=1\nhigh=5\nreliability=0.8',
          "diagnosis: reliability bez source"),
+        ('profile = "public"', 'profile = "public"\n[certificates]\nname = "Lider"',
+         f"certificates: brak kryterium: podaj {', '.join(LEAST[:2])} lub {LEAST[2]}"),
         ("[[waves]]", "[[measurements]]",
          f"measurements: nieznany klucz; dozwolone: {', '.join(StudyConfig.model_fields)}"),
         ('profile = "public"', 'profile = "public"\ndominance = 1.5',
@@ -290,6 +295,7 @@ def test_a_rule_without_words_keeps_those_of_the_library() -> None:
 def test_every_part_of_a_study_refuses_unknown_keys(tmp_path: Path, name: str) -> None:
     # through model_config of the common base: a part with a base of its own would let typos in
     others = '[[sources]]\ntable = "pzk"\nfiles = "*.csv"\n[diagnosis]\nlow = 1\nhigh = 10\n'
+    others += '[certificates]\nname = "Lider"\nmin_months = 12\n'
     config = load_config(written(tmp_path, RIGHT + others))
     part = getattr(config, name)
     for model in part if isinstance(part, tuple) else (part,):

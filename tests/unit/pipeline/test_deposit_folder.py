@@ -8,8 +8,7 @@ import pytest
 from kooperacja_eval.errors import ConfigurationError, DisclosureError
 from kooperacja_eval.pipeline import deposit as module
 from kooperacja_eval.pipeline.deposit import csv_bytes, deposit_files, deposit_places
-from kooperacja_eval.pipeline.deposit_terms import deposit_terms
-from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable, DepositTerms
+from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable
 from kooperacja_eval.schemas.field import Field
 from kooperacja_eval.text import same
 
@@ -61,7 +60,7 @@ def test_files_are_the_same_bytes_twice_and_their_sums_are_right(
     template = Path(module.__file__).parent / "templates" / "study.toml"
     (tmp_path / "study.toml").write_bytes(template.read_bytes())
     sample = Deposit(
-        config=load_config(tmp_path), terms=DepositTerms(), tables=(table,), left_out=(),
+        config=load_config(tmp_path), tables=(table,), left_out=(),
         n_suppressed=0,
     )  # fmt: skip
     files = deposit_files(sample)
@@ -134,14 +133,3 @@ def test_one_folder_is_the_deposit_unless_it_is_a_study(tmp_path: Path) -> None:
     assert deposit_places([out]) == (Path(), out)
     assert deposit_places([study]) == (study, study / "deposit")
     assert deposit_places([study, out]) == (study, out)
-
-
-def test_terms_come_from_study_toml_and_nothing_is_assumed(tmp_path: Path) -> None:
-    path = tmp_path / "study.toml"
-    path.write_text("", encoding="utf-8")
-    assert deposit_terms(tmp_path) == DepositTerms()
-    path.write_text('[deposit]\nlicence = "CC0-1.0"\ncreators = ["X"]\n', encoding="utf-8")
-    assert deposit_terms(tmp_path) == DepositTerms(licence="CC0-1.0", creators=("X",))
-    path.write_text('[deposit]\nlicense = "CC0-1.0"\n', encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="license"):
-        deposit_terms(tmp_path)

@@ -61,11 +61,17 @@ def gathered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         threads = threading.active_count() - before
         return document(f"{order.stem} {os.getpid() == here} {threads}")
 
+    def bare(
+        _config: object, _data: object, _order: object, _material: object, made: Document
+    ) -> tuple[Document, dict[str, bytes]]:
+        return made, {}
+
     def show(made: Document, target: Path, formats: object) -> list[Path]:
         return [target.with_suffix(".html")]
 
     monkeypatch.setattr(build, "gather", gather)
     monkeypatch.setattr(build, "_document", execute)
+    monkeypatch.setattr(build, "with_trace", bare)
     monkeypatch.setattr(build, "render", show)
     return seen
 

@@ -50,7 +50,8 @@ def test_an_unknown_report_is_named() -> None:
         chosen(["pilot_summary", "roczny"])
     assert raised.value.text.pl == (
         "Nie ma raportu „roczny”. Dostępne: pilot_summary, ex_ante, mid_term, ex_post, "
-        "families, fgi_summary, fgi_partial, pzk_profile, data_quality."
+        "families, fgi_summary, fgi_partial, pzk_profile, recommendation_book, monthly_brief, "
+        "data_quality."
     )
 
 

@@ -1,5 +1,6 @@
 """Which released value stands behind a number: by itself, by words, or not told apart."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -8,11 +9,12 @@ from kooperacja_eval.pipeline.trace_match import (
     as_number,
     match_cell,
     match_number,
-    numbers_in,
     place_words,
 )
 from kooperacja_eval.pipeline.trace_model import value_key
+from kooperacja_eval.pipeline.trace_values import Candidates, candidates, search_values
 from kooperacja_eval.reporting.columns import Column
+from kooperacja_eval.reporting.traced import numbers_in
 from kooperacja_eval.schemas.tables import IndicatorValues
 from kooperacja_eval.text import Text
 
@@ -42,12 +44,16 @@ PLACES = values(
 )
 
 
+def among(frame: pd.DataFrame) -> Candidates:
+    return candidates(search_values(frame, place_words), np.arange(len(frame)))
+
+
 def cell(record: dict[str, object], column: str, frame: pd.DataFrame = PLACES) -> Matches:
-    return match_cell(record, column, frame, columns=(), describe=place_words)
+    return match_cell(record, column, among(frame), columns=())
 
 
-def keys(found: Matches) -> list[str]:
-    return [str(place) for place in found.rows["voivodeship"]]
+def keys(found: Matches, frame: pd.DataFrame = PLACES, name: str = "voivodeship") -> list[str]:
+    return [str(code) for code in frame[name].iloc[list(found.places)]]
 
 
 def test_equal_numbers_are_told_apart_by_the_place_in_the_row() -> None:
@@ -87,12 +93,12 @@ def test_numbers_beside_decide_where_words_do_not() -> None:
         {**count(9), "value": 0.5, "ci_low": 0.1, "method": "clustered_wilson"},
     )
     found = cell({"value": 0.5, "ci_low": 0.1}, "value", frame)
-    assert found.rows["method"].tolist() == ["clustered_wilson"]
+    assert keys(found, frame, "method") == ["clustered_wilson"]
 
 
 def test_the_label_of_a_column_counts_as_words() -> None:
     column = Column("x", Text("Lubelskie", "Lubelskie"), "integer")
-    found = match_cell({"x": 35}, "x", PLACES, columns=(column,), describe=place_words)
+    found = match_cell({"x": 35}, "x", among(PLACES), columns=(column,))
     assert keys(found) == ["lubelskie"]
 
 
@@ -105,18 +111,40 @@ def test_numbers_of_prose_are_read_as_written() -> None:
 def test_a_percent_in_prose_is_a_share_rounded(text: str, lang: str) -> None:
     # 140 / 172 = 0.81395...
     frame = values({**count(140), "denominator": 172.0, "value": 140 / 172})
-    found = match_number(text, frame, sentence="", describe=place_words, lang=lang)  # type: ignore[arg-type]
+    found = match_number(text, among(frame), sentence="", lang=lang)  # type: ignore[arg-type]
     assert found.columns == ("value",)
-    assert match_number("81,3%", frame, sentence="", describe=place_words, lang="pl").columns == ()
+    assert match_number("81,3%", among(frame), sentence="", lang="pl").columns == ()
+
+
+def test_the_low_end_of_a_range_has_the_percent_sign_of_the_high_end() -> None:
+    frame = values({**count(140), "value": 0.814, "ci_low": 0.736, "ci_high": 0.873})
+    said = "81,4% (73,6–87,3%), po 73,7 punktu"
+    assert match_number("73,6", among(frame), sentence=said, lang="pl").columns == ("ci_low",)
+    assert match_number("73,7", among(frame), sentence=said, lang="pl").columns == ()
 
 
 def test_a_place_named_in_the_sentence_decides() -> None:
-    found = match_number(
-        "35", PLACES, sentence="Województwo lubelskie: 35.", describe=place_words, lang="pl"
-    )
+    said = "Województwo lubelskie: 35."
+    found = match_number("35", among(PLACES), sentence=said, lang="pl")
     assert keys(found) == ["lubelskie"]
 
 
 def test_keys_of_values_name_what_is_there() -> None:
     row = {"indicator_id": "x", "macroregion": "I", "pzk_id": None, "wave": "a", "method": "m"}
     assert value_key(row) == "x,macroregion=I,wave=a,method=m"
+
+
+def test_only_values_that_were_read_are_candidates() -> None:
+    read = candidates(search_values(PLACES, place_words), np.array([2, 1]))
+    found = match_cell({"computed": 35}, "computed", read, columns=())
+    assert keys(found) == ["podkarpackie"]  # lubelskie has 35 too, but was not read
+    unread = candidates(search_values(PLACES, place_words), np.array([1]))
+    assert match_cell({"computed": 172}, "computed", read, columns=()).places == (2,)
+    assert match_cell({"computed": 172}, "computed", unread, columns=()).places == ()
+
+
+def test_a_number_that_stands_everywhere_is_named_nowhere() -> None:
+    # 61 teams with 7 families each: more than 60 places say nothing about a 7
+    frame = values(*(count(7, pzk_id=f"LU-{place}") for place in range(61)))
+    assert cell({"computed": 7}, "computed", frame).columns == ()
+    assert len(cell({"computed": 7}, "computed", frame.head(20)).columns) == 20

@@ -4,19 +4,21 @@ import datetime as dt
 
 import pandas as pd
 
-from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable, DepositTerms, LeftOut
+from kooperacja_eval.reporting.ddi_model import Deposit, DepositTable, LeftOut
 from kooperacja_eval.schemas.field import Code, CodeList, Field
+from kooperacja_eval.sections import DepositTerms
 from kooperacja_eval.study import StudyConfig
 from kooperacja_eval.text import Text, same
 
 KINDS = CodeList("kinds", (Code("ops", Text("ośrodek", "centre")), Code("ngo", same("NGO"))))
 TERMS = DepositTerms(
     licence="CC-BY-4.0", licence_url="https://example.org/by", creators=("Instytut X",),
-    publisher="Repozytorium Y", contact="dane@example.org", doi="10.1234/abc",
+    publisher="Repozytorium Y", contact="Instytut X", contact_email="dane@example.org",
+    doi="10.1234/abc", related_publications=("X (2021). Raport <końcowy> & aneks.",),
 )  # fmt: skip
 
 
-def config(*, synthetic: bool = True) -> StudyConfig:
+def config(*, terms: DepositTerms = TERMS, synthetic: bool = True) -> StudyConfig:
     """A study without data."""
     period = {"first": dt.date(2018, 4, 1), "last": dt.date(2021, 3, 31)}
     return StudyConfig.model_validate(
@@ -33,6 +35,7 @@ def config(*, synthetic: bool = True) -> StudyConfig:
                 "families_per_pzk_max": 9,
             },
             "disclosure": {"profile": "public"},
+            "deposit": terms,
         }
     )  # fmt: skip
 
@@ -64,7 +67,8 @@ def tables() -> tuple[DepositTable, DepositTable]:
         fields=(
             field("name", "text", key=True), kinds, field("team", "text", references="teams.team"),
             field("powiat", "text", references="absent.powiat"), field("public", "yes_no"),
-            field("budget", "number", low=0, unit=same("PLN")), field("people", "integer", high=9),
+            field("budget", "number", low=0, high=12893583.46, unit=same("PLN")),
+            field("people", "integer", high=9),
         ),
         frame=pd.DataFrame(
             {
@@ -83,8 +87,7 @@ def tables() -> tuple[DepositTable, DepositTable]:
 
 def deposit(*, terms: DepositTerms = TERMS, synthetic: bool = True) -> Deposit:
     return Deposit(
-        config=config(synthetic=synthetic),
-        terms=terms,
+        config=config(terms=terms, synthetic=synthetic),
         tables=tables(),
         left_out=(
             LeftOut(name="families", label=Text("Rodziny", "Families"), reason=same("why not")),

@@ -13,8 +13,8 @@ from deposit_sample import deposit
 from kooperacja_eval.reporting.ddi import NAMESPACE, ddi_codebook, elements
 from kooperacja_eval.reporting.ddi_codebook import codebook_markdown, codebook_workbook
 from kooperacja_eval.reporting.ddi_datapackage import data_package
-from kooperacja_eval.reporting.ddi_model import DepositTerms
 from kooperacja_eval.reporting.ddi_readme import readme
+from kooperacja_eval.sections import DepositTerms
 from kooperacja_eval.text import Text
 
 pytestmark = pytest.mark.unit
@@ -29,7 +29,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # that are written are listed.
 MODELS = {
     "codeBook": "stdyDscr fileDscr* dataDscr",
-    "stdyDscr": "citation stdyInfo dataAccs",
+    "stdyDscr": "citation stdyInfo dataAccs othrStdyMat*",
+    "othrStdyMat": "relPubl*",
     "citation": "titlStmt rspStmt prodStmt distStmt",
     "titlStmt": "titl parTitl* IDNo*",
     "rspStmt": "AuthEnty*",
@@ -125,6 +126,16 @@ def test_the_data_package_links_tables_that_are_there_and_no_others() -> None:
     assert fields["people"]["constraints"] == {"maximum": 9}
     assert fields["public"]["type"] == "boolean"
     assert package["resources"][1]["hash"] == f"sha256:{'b' * 64}"
+    assert package["profile"] == "tabular-data-package"
+    assert package["contributors"] == [
+        {"title": "Instytut X", "role": "author"},
+        {"title": "Repozytorium Y", "role": "publisher"},
+        {"title": "Instytut X", "email": "dane@example.org", "role": "maintainer"},
+    ]
+    # the profile of the standard knows these roles only, which frictionless does not check
+    known = {"publisher", "author", "maintainer", "wrangler", "contributor"}
+    assert {entry["role"] for entry in package["contributors"]} <= known
+    assert package["relatedPublications"] == ["X (2021). Raport <końcowy> & aneks."]
     assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://example.org/by"}]
 
 
@@ -155,8 +166,19 @@ def test_the_readme_says_what_is_left_out_and_why_polish_first() -> None:
     assert "- `families` – Rodziny: why not" in polish
     assert "(liczba: 7)" in polish
     assert "CC-BY-4.0" in polish
+    assert "- Kontakt: Instytut X – dane@example.org\n- DOI: 10.1234/abc" in polish
+    assert "### Publikacje z tych danych\n\n- X (2021). Raport <końcowy> & aneks." in polish
+    assert "- Publisher: Repozytorium Y" in english
     assert "- `families` – Families: why not" in english
     assert "Instytut X (2020). Trial & error. Data set, as of 2020-12-31." in english
+
+
+def test_what_a_study_does_not_state_is_not_in_its_readme_nor_in_its_package() -> None:
+    bare = deposit(terms=DepositTerms())
+    text = readme(bare).decode()
+    assert not any(word in text for word in ("Wydawca", "Kontakt", "DOI", "Publikacje"))
+    package = json.loads(data_package(bare, DIGESTS, SIZES))
+    assert not {"licenses", "contributors", "id", "relatedPublications"} & set(package)
 
 
 def test_a_real_study_is_not_called_synthetic() -> None:

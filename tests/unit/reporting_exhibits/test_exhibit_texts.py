@@ -38,9 +38,20 @@ WAVE = {"wave": "ex_post"}
 ROUND = {"wave": "fgi_2020", "voivodeship": "lubelskie"}
 TEAM = {"wave": "fgi_2020", "pzk_id": "LU-01"}
 PROFILE = {"pzk_id": "LU-01"}
+BRIEF = {"month": "2020-03", "voivodeship": "lubelskie"}
 SCALE = {"wave": "ex_post", "scale": "cooperation"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "answer_bars": SCALE,
+    "book_level": {"level": "law"},
+    "book_recommendation": {"recommendation_id": "R01"},
+    "brief_attendance": BRIEF,
+    "brief_attention": BRIEF,
+    "brief_change": BRIEF,
+    "brief_conclusions": BRIEF,
+    "brief_entries": BRIEF,
+    "brief_recommendations": BRIEF,
+    "book_evidence_box": {"recommendation_id": "R01"},
+    "book_evidence_list": {"recommendation_id": "R01"},
     "change_by_group": WAVE,
     "change_figure": WAVE,
     "change_readings_of_scale": SCALE,
