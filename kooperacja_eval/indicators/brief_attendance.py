@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 
-from kooperacja_eval.indicators.brief_data import brief_data
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.units import Ints
@@ -37,7 +36,7 @@ def brief_attendance(data: StudyData, place: Place) -> list[Value]:
     if place.level != "pzk":
         return _positions(data, place)
     team = int(data.teams_at(place)[0])
-    found = brief_data(data)
+    found = data.brief
     came, members, unlisted = (
         counts[team] for counts in (found.members_came, found.members, found.members_unlisted)
     )
@@ -87,7 +86,7 @@ def _chart(came: Ints, members: Ints) -> FunnelResult | None:
 
 def _positions(data: StudyData, place: Place) -> list[Value]:
     """Return how many teams of a place lie where, in each month with teams at work or a list."""
-    teams, found = data.teams_at(place), brief_data(data)
+    teams, found = data.teams_at(place), data.brief
     values = []
     for at, month in enumerate(found.months):
         listed = found.members[teams, at] > 0

@@ -8,27 +8,13 @@ indicators.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, cast
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from kooperacja_eval.indicators.coop_data import MONTH, CooperationData
-from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.units import Bools, Days, Floats, Ints, Units, positions
-
-_KEPT: Final = "_brief_data"
-
-
-def brief_data(data: StudyData) -> "BriefData":
-    """Return the counts of a study, made once: kept where its cached properties are kept too."""
-    kept = vars(data)
-    if _KEPT not in kept:
-        kept[_KEPT] = BriefData(
-            work=data.cooperation, households=data.households, tables=data.tables
-        )
-    found: BriefData = kept[_KEPT]
-    return found
 
 
 @dataclass(frozen=True)

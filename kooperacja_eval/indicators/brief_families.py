@@ -3,7 +3,6 @@
 The border: what teams report by month; what became of families belongs to ``families``.
 """
 
-from kooperacja_eval.indicators.brief_data import brief_data
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.values import Value, counted_share
@@ -16,7 +15,7 @@ def brief_silent_families(data: StudyData, place: Place) -> list[Value]:
     Families that started or ended within the month do not count; those on whom nobody reported are
     missing. Groups do not count.
     """
-    found, teams = brief_data(data), data.teams_at(place)
+    found, teams = data.brief, data.teams_at(place)
     return [
         counted_share(
             int(found.families_silent[teams, at].sum()),
@@ -34,7 +33,7 @@ def brief_suspended(data: StudyData, place: Place) -> list[Value]:
     A service has its last status only: one resumed or converted since is no longer among them, and
     one without a day of the status is in no month. Needs that never were services do not count.
     """
-    found, teams = brief_data(data), data.teams_at(place)
+    found, teams = data.brief, data.teams_at(place)
     values = []
     for at, month in enumerate(found.months):
         services = int(found.services_suspended[teams, at].sum())

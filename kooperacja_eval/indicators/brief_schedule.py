@@ -4,7 +4,6 @@ The border: the schedule of the public record; the shift of a step over the whol
 ``record``.
 """
 
-import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ import pandas as pd
 from kooperacja_eval.indicators.coop_data import MONTH
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
-from kooperacja_eval.indicators.record import MONTHS_PER_YEAR
+from kooperacja_eval.indicators.record import MONTHS_PER_YEAR, last_month
 from kooperacja_eval.indicators.values import Value
 
 KEYS = ["step", "actor", "document"]
@@ -57,7 +56,7 @@ def _late(group: str, months: int, month: int) -> Value:
 def _steps(schedule: pd.DataFrame) -> list[tuple[str, int, int | None]]:
     """Return group, last planned and last realised month of each step of a plan."""
     rows = schedule.dropna(subset=["months", "month_one"])
-    rows = rows.assign(last=[_last_month(row) for row in rows.to_dict("records")])
+    rows = rows.assign(last=[last_month(row) for row in rows.to_dict("records")])
     realised = rows.loc[rows["version"] == "realised", [*KEYS, "last"]]
     told = rows["document"].isin(realised["document"])
     planned = rows.loc[(rows["version"] == "planned") & told, [*KEYS, "last"]]
@@ -76,13 +75,6 @@ def _step(row: Mapping[Hashable, Any], single: bool) -> tuple[str, int, int | No
     group = str(row["step"]) if single else f"{row['step']} {row['actor']} {row['document']}"
     realised = row["last_realised"]
     return group, int(row["last_planned"]), None if pd.isna(realised) else int(realised)
-
-
-def _last_month(row: Mapping[Hashable, Any]) -> int:
-    """Return the last month of a step, counted from January of year 0."""
-    last = max(int(part) for part in re.findall(r"\d+", str(row["months"])))
-    first = pd.Timestamp(row["month_one"])
-    return first.year * MONTHS_PER_YEAR + first.month - 1 + last - 1
 
 
 def _number(month: np.datetime64) -> int:

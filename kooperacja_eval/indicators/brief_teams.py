@@ -4,7 +4,6 @@ The border: a team that did not report is unknown, never a team without a meetin
 meetings belongs to ``brief_attendance``.
 """
 
-from kooperacja_eval.indicators.brief_data import brief_data
 from kooperacja_eval.indicators.data import StudyData
 from kooperacja_eval.indicators.places import Place
 from kooperacja_eval.indicators.values import Value, counted_share
@@ -16,7 +15,7 @@ def brief_reports(data: StudyData, place: Place) -> list[Value]:
     A report is a meeting of the month, or any row on contacts of the team's families in it, be it
     that there were none. A team counts from the month of its start to that of its end.
     """
-    found, teams = brief_data(data), data.teams_at(place)
+    found, teams = data.brief, data.teams_at(place)
     at_work, reported = found.at_work[teams], found.reported[teams]
     return [
         counted_share(
@@ -34,7 +33,7 @@ def brief_meetings(data: StudyData, place: Place) -> list[Value]:
 
     Teams without a report are missing.
     """
-    found, teams = brief_data(data), data.teams_at(place)
+    found, teams = data.brief, data.teams_at(place)
     at_work, met = found.at_work[teams], found.meetings[teams] > 0
     told = at_work & found.reported[teams]
     return [

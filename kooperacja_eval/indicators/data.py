@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kooperacja_eval.errors import ConfigurationError
+from kooperacja_eval.indicators.brief_data import BriefData
 from kooperacja_eval.indicators.coop_data import CooperationData
 from kooperacja_eval.indicators.coop_families import FamilyOutcomes
 from kooperacja_eval.indicators.coop_index import IntensityIndex
@@ -116,6 +117,11 @@ class StudyData:
         return CooperationData(
             tables=self.tables, teams=self.teams, last_day=last, wave_order=waves
         )
+
+    @cached_property
+    def brief(self) -> BriefData:
+        """What briefs count, by team and month."""
+        return BriefData(work=self.cooperation, households=self.households, tables=self.tables)
 
     @cached_property
     def support(self) -> SupportData:

@@ -50,7 +50,7 @@ def schedule_shift_months(data: StudyData, _place: Place) -> list[Value]:
     not count. The group is the step, with actor and document where several pairs have it.
     """
     rows = data.tables["schedule"].dropna(subset=["months", "month_one"])
-    rows = rows.assign(last=[_last_month(row) for row in rows.to_dict("records")])
+    rows = rows.assign(last=[last_month(row) for row in rows.to_dict("records")])
     keys = ["step", "actor", "document"]
     planned = rows.loc[rows["version"] == "planned", [*keys, "last"]]
     realised = rows.loc[rows["version"] == "realised", [*keys, "last"]]
@@ -77,7 +77,7 @@ def _shift(months: float, group: str, data: StudyData) -> Value:
     )
 
 
-def _last_month(row: Mapping[Hashable, object]) -> int:
+def last_month(row: Mapping[Hashable, object]) -> int:
     """Return the last month of a step counted from year 0, so that versions can be subtracted."""
     number = max(int(part) for piece in str(row["months"]).split(",") for part in piece.split("-"))
     first = pd.Timestamp(str(row["month_one"]))

@@ -116,8 +116,13 @@ plan     all    realised  1           2019-04-01
 """
 
 
+def shifts(drawing: str) -> pd.DataFrame:
+    values = compute({"schedule": table("schedule", drawing)}, STUDY)
+    return values[values["indicator_id"] == "schedule_shift_months"]
+
+
 def test_steps_shift_by_their_last_months() -> None:
-    values = compute({"schedule": table("schedule", SCHEDULE)}, STUDY)
+    values = shifts(SCHEDULE)
     assert drawn(values, "group", "value", "change_type", "method") == [
         ("K8", 3.0, "difference", "difference"),  # 12 - 9
         ("K9", 0.0, "difference", "difference"),  # month 16 from V.2019 is month 17 from IV.2019
@@ -126,7 +131,7 @@ def test_steps_shift_by_their_last_months() -> None:
 
 def test_a_step_of_two_actors_says_whose_it_is() -> None:
     both = SCHEDULE + "K9 pzk planned 17 2019-04-01\nK9 pzk realised 19 2019-04-01\n"
-    values = compute({"schedule": table("schedule", both)}, STUDY)
+    values = shifts(both)
     assert drawn(values, "group", "value") == [
         ("K8", 3.0),
         ("K9 all 000", 0.0),

@@ -69,7 +69,8 @@ def test_there_is_a_profile_for_every_team_where_meetings_are_known() -> None:
     teams = pd.DataFrame({"pzk_id": ["LU-02", "LU-01"], "voivodeship": ["lubelskie"] * 2})
     known = existing_values({"pzk": teams.astype("string"), "meetings": pd.DataFrame()})
     # a team that never met has its profile too: it says so
-    assert known == {"pzk_profile": (("LU-01",), ("LU-02",))}
+    # without a meeting there is no month to tell of
+    assert known == {"pzk_profile": (("LU-01",), ("LU-02",)), "monthly_brief": ()}
 
 
 def test_without_codings_there_is_none() -> None:
