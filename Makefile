@@ -89,6 +89,9 @@ report: install
 	@$(PY) -m compileall -q kooperacja_eval
 	@test -f "$(DEMO)/study.toml" || $(KE) demo "$(DEMO)" --seed $(DEMO_SEED)
 	$(KE) build "$(DEMO)"
+	$(KE) build "$(DEMO)" --report recommendation_book --lang en
+	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH)
+	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH) --lang en
 	$(KE) build .
 	@echo
 	@echo "=== Raporty / Reports ======================================================"
@@ -112,7 +115,7 @@ check: install-dev
 
 # One worker keeps a module (loadscope): what a module builds once is built once.
 test: check
-	$(PY) -m pytest tests kooperacja_eval -m "not deep" -n $(JOBS) --dist loadscope $(PYTEST_ARGS)
+	$(PY) -m pytest tests kooperacja_eval -m "not deep and not browser" -n $(JOBS) --dist loadscope $(PYTEST_ARGS)
 
 # The same tests, a third slower, with the lines that none of them reaches.
 coverage:
@@ -122,8 +125,8 @@ test-deep: install-dev
 	$(PY) -m pytest tests -m deep -n $(JOBS) --hypothesis-profile=deep $(PYTEST_ARGS)
 
 # Pages in the Chromium of the machine, at its path: make test-browser CHROMIUM=/usr/bin/chromium.
-# Playwright goes into .venv, axe-core into tests/browser/node_modules; both are pinned there.
-BROWSER_TESTS := tests/browser
+# Playwright goes into .venv, axe-core into tests/web/node_modules; both are pinned there.
+BROWSER_TESTS := tests/web
 CHROMIUM ?= $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
 
 $(VENV)/.browser: $(BROWSER_TESTS)/requirements.txt $(BROWSER_TESTS)/package-lock.json $(VENV)/.dev

@@ -16,6 +16,7 @@ import kooperacja_eval.reporting.exhibits  # noqa: F401 - notebooks import it: f
 from kooperacja_eval.errors import ReportError
 from kooperacja_eval.pipeline.book import in_its_shape
 from kooperacja_eval.pipeline.data import Progress, StudyData
+from kooperacja_eval.pipeline.dependence import There, Whole, content_of, whole
 from kooperacja_eval.pipeline.files import PART_PREFIX, exclusive, sha256_of, write_json
 from kooperacja_eval.pipeline.manifest import Rendered, describe, index_entries
 from kooperacja_eval.pipeline.material import gather
@@ -59,8 +60,16 @@ def build_reports(
     lacking = [order for order in wanted if order.lacks(data.tables)]
     reports = folder / REPORTS_FOLDER
     with exclusive(reports), _part_folder(reports) as part:
-        rendered = render_all(config, data, possible, part, jobs=jobs, progress=progress)
         earlier = read_json(reports / MANIFEST_FILE).get("reports", {})
+        rendered = render_all(
+            config,
+            data,
+            possible,
+            part,
+            there=whole(reports, earlier),
+            jobs=jobs,
+            progress=progress,
+        )
         manifest = describe(
             folder, config, data, earlier=earlier, rendered=rendered, lacking=lacking
         )
@@ -80,6 +89,7 @@ def render_all(
     wanted: Sequence[ReportOrder],
     target: Path,
     *,
+    there: There | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> list[Rendered]:
@@ -87,7 +97,8 @@ def render_all(
 
     What reports may show is gathered once for each profile, before the first process is forked.
     The files do not depend on ``jobs``, the number of processes at once; by default there is one
-    for each processor.
+    for each processor. A report of which ``there`` holds the same document is not given its formats
+    again: only its page of traces is made anew, because it names the raw files.
     """
     materials: dict[str, Material] = {}
     _tell(progress, 0, len(wanted))
@@ -95,20 +106,17 @@ def render_all(
         if order.profile not in materials:
             materials[order.profile] = gather(config, data, profile=order.profile)
 
-    def work(order: ReportOrder) -> tuple[str, tuple[Path, ...]]:
-        return _report(config, data, order, materials[order.profile], target)
+    def work(order: ReportOrder) -> Rendered:
+        material = materials[order.profile]
+        return _report(config, data, order, material, target, (there or {}).get(order.stem))
 
-    made = work_through(
+    return work_through(
         work,
         wanted,
         jobs=cores() if jobs is None else jobs,
         name=attrgetter("stem"),
         finished=lambda done: _tell(progress, done, len(wanted)),
     )
-    return [
-        Rendered(order=order, title=title, files=files)
-        for order, (title, files) in zip(wanted, made, strict=True)
-    ]
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -117,14 +125,27 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _report(
-    config: StudyConfig, data: StudyData, order: ReportOrder, material: Material, target: Path
-) -> tuple[str, tuple[Path, ...]]:
-    """Run a notebook, trace its numbers and render its document; return title and files."""
+    config: StudyConfig,
+    data: StudyData,
+    order: ReportOrder,
+    material: Material,
+    target: Path,
+    before: Whole | None,
+) -> Rendered:
+    """Run a notebook, trace its numbers, and render its document where it is another one."""
     try:
         document = _document(config, order, material)
         document, page = with_trace(config, data, order, material, document)
-        files = render(document, target / order.stem, FORMATS)
-        return document.title, (*files, *move_into(target, page))
+        content = content_of(document)
+        kept = before.files if before is not None and before.content == content else ()
+        files = [] if kept else render(document, target / order.stem, FORMATS)
+        return Rendered(
+            order=order,
+            title=document.title,
+            content=content,
+            files=(*files, *move_into(target, page)),
+            kept=kept,
+        )
     except ReportError as error:
         if not order.parameters:
             raise

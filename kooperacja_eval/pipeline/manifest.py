@@ -18,11 +18,27 @@ from kooperacja_eval.study import RAW_FOLDER, StudyConfig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """One report as files in a temporary folder."""
+    """One report as files in a temporary folder.
+
+    Attributes
+    ----------
+    order : ReportOrder
+        What was asked for.
+    title : str
+        Title of the document.
+    files : tuple of Path
+        The files made now.
+    content : str
+        SHA-256 of the document and of the code that gives it its formats.
+    kept : tuple of str
+        Names of files of the build before that hold the same document, and so stay.
+    """
 
     order: ReportOrder
     title: str
     files: tuple[Path, ...]
+    content: str
+    kept: tuple[str, ...] = ()
 
 
 def describe(
@@ -54,10 +70,14 @@ def describe(
     found = still_there(earlier, data)
     entries = {stem: entry for stem, entry in found.items() if entry["name"] in REPORTS}
     for report in rendered:
-        outputs = [{"path": path.name, "sha256": sha256_of(path)} for path in report.files]
-        entries[report.order.stem] = _entry(report.order, report.title, outputs, [])
+        entries[report.order.stem] = _entry(
+            report.order,
+            title=report.title,
+            content=report.content,
+            outputs=[*_kept(report, entries), *_made(report)],
+        )
     for order in lacking:
-        entries[order.stem] = _entry(order, "", [], list(order.lacks(data.tables)))
+        entries[order.stem] = _entry(order, lacks=list(order.lacks(data.tables)))
     return {
         "study": config.study.id,
         "synthetic": config.study.synthetic,
@@ -118,8 +138,25 @@ def _file(file: RawFile) -> dict[str, str]:
     return {"path": file.path, "sha256": file.sha256}
 
 
+def _kept(report: Rendered, entries: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the outputs of the manifest before whose files stay."""
+    if not report.kept:
+        return []
+    before: list[dict[str, str]] = entries[report.order.stem]["outputs"]
+    return [output for output in before if output["path"] in report.kept]
+
+
+def _made(report: Rendered) -> list[dict[str, str]]:
+    return [{"path": path.name, "sha256": sha256_of(path)} for path in report.files]
+
+
 def _entry(
-    order: ReportOrder, title: str, outputs: list[dict[str, str]], lacks: list[str]
+    order: ReportOrder,
+    *,
+    title: str = "",
+    content: str = "",
+    outputs: Sequence[dict[str, str]] = (),
+    lacks: Sequence[str] = (),
 ) -> dict[str, Any]:
     return {
         "name": order.kind.name,
@@ -129,6 +166,7 @@ def _entry(
         "parameters": dict(order.parameters),
         "notebook": sha256_of(order.notebook),
         "fingerprint": order.fingerprint,
-        "outputs": outputs,
-        "lacks": lacks,
+        "content": content,
+        "outputs": list(outputs),
+        "lacks": list(lacks),
     }

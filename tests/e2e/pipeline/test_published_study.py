@@ -26,7 +26,7 @@ def test_reports_are_built_from_published_figures_alone(
 ) -> None:
     check = run("check", record)
     assert (check.code, check.err) == (0, "")
-    assert "Tabele: 4. Błędy: 0." in check.out
+    assert "Tabele: 5. Błędy: 0." in check.out
     said = run("build", record)
     assert (said.code, said.err) == (0, "")
     page = (record / "reports" / "pilot_summary.html").read_text(encoding="utf-8")

@@ -77,7 +77,7 @@ def lines(path: Path, *, foreign: bool = True) -> list[str]:
 def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None:
     check = run("check", demo)
     assert (check.code, check.err) == (0, "")
-    assert check.out.splitlines()[-1] == "Tabele: 31. Błędy: 0. Ostrzeżenia: 16."
+    assert check.out.splitlines()[-1] == "Tabele: 35. Błędy: 0. Ostrzeżenia: 16."
     # two planted strangers at meetings, a question that moved between versions of a form
     assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)

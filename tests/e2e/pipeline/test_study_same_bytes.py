@@ -20,6 +20,7 @@ LEFT_OUT = "".join(
     f"{name}: pominięto, bo badanie nie ma żadnej z tabel: answers.\n"
     for name in ("ex_ante", "mid_term", "ex_post")
 )
+LEFT_OUT += "recommendation_book: pominięto, bo badanie nie ma żadnej z tabel: recommendations.\n"
 NOTHING = f"{LEFT_OUT}Nic się nie zmieniło; raporty są aktualne.\n"
 HIDDEN = ".kooperacja.lock"
 ENDINGS = (".html", ".docx", ".pdf", ".xlsx", "-trace.html")

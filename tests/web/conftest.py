@@ -1,7 +1,8 @@
 """A browser for the tests of pages: started once, and missing loudly.
 
-These tests run where they are asked for, with ``-m browser`` (``make test-browser``); in every
-other run they are left out of the collection, and nothing is skipped.
+``make test-browser`` runs these tests, which need a browser, Playwright and axe-core; ``make test``
+leaves out what bears their mark. The folder's name comes after ``conftest.py``: pytest collects in
+that order, and mixes up files of one name otherwise.
 """
 
 import os
@@ -25,16 +26,6 @@ SCREENS = {"desktop": (1280, 900), "phone": (360, 740)}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT_MS = 10_000
 HOW = "Run it with: make test-browser"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests out of every run that does not name them."""
-    if "browser" in config.option.markexpr:
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
