@@ -82,7 +82,7 @@ def test_each_step_says_what_it_did(demo: Path, run: Callable[..., Any]) -> None
     assert run("check", demo, "--strict").code == 5
     ingest = run("ingest", demo)
     assert (ingest.code, ingest.err) == (0, "")
-    assert "Zapisano tabele: 31" in ingest.out
+    assert "Zapisano tabele: 35" in ingest.out
     assert "reguły z corrections.toml: 12" in ingest.out
 
 
