@@ -4,6 +4,8 @@
 VENV      := .venv
 DEMO      ?= demo
 DEMO_SEED ?= 2019
+# the month of the briefs that "make report" builds
+MONTH     ?= 2020-03
 JOBS      ?= 2
 # more words for pytest, e.g. make test PYTEST_ARGS="-x -k wilson"
 PYTEST_ARGS ?=
@@ -18,8 +20,8 @@ EDITABLE := install --quiet --no-compile --no-deps --no-build-isolation --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report install install-dev check test test-deep test-browser coverage bench docs \
-	lock lock-upgrade hooks clean clean-all
+.PHONY: help report demo-reports install install-dev check test test-deep test-browser coverage \
+	bench docs lock lock-upgrade hooks clean clean-all
 
 help:
 	@echo "make report        instaluje, buduje badanie demonstracyjne i raporty makroregionu"
@@ -87,11 +89,7 @@ install-dev: $(VENV)/.dev
 
 report: install
 	@$(PY) -m compileall -q kooperacja_eval
-	@test -f "$(DEMO)/study.toml" || $(KE) demo "$(DEMO)" --seed $(DEMO_SEED)
-	$(KE) build "$(DEMO)"
-	$(KE) build "$(DEMO)" --report recommendation_book --lang en
-	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH)
-	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH) --lang en
+	@$(MAKE) --no-print-directory demo-reports
 	$(KE) build .
 	@echo
 	@echo "=== Raporty / Reports ======================================================"
@@ -103,6 +101,14 @@ report: install
 	@echo "Makroregion I, dane opublikowane / Macroregion I, published figures:"
 	@find reports -type f ! -name '.*' | LC_ALL=C sort | sed 's/^/  /'
 	@echo "============================================================================"
+
+# The synthetic study with its reports, briefs of one month, and the Book in both languages.
+demo-reports:
+	@test -f "$(DEMO)/study.toml" || $(KE) demo "$(DEMO)" --seed $(DEMO_SEED)
+	$(KE) build "$(DEMO)"
+	$(KE) build "$(DEMO)" --report recommendation_book --lang en
+	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH)
+	$(KE) build "$(DEMO)" --report monthly_brief --month $(MONTH) --lang en
 
 # --- checks and tests -----------------------------------------------------------------------
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import kooperacja_eval
 from benchmarks import (
     agreement,
+    book,
     composite_index,
     families,
     focus_groups,
+    forms,
     ingest,
     mixed_models,
     profiles,
@@ -42,6 +44,11 @@ def main() -> None:
     print("\n".join([*focus_groups.run(), *agreement.run(sys.executable)]))
     print("\n".join([*composite_index.run(), *mixed_models.run(), *survival.run()]))
     print("\n".join(families.run()))
+    read = forms.run()
+    print(
+        f"{forms.FORMS} forms read and checked: {read['ours_s']:.2f} s, pandas and openpyxl "
+        f"{read['theirs_s']:.2f} s; {read['ratio']:.1f} times faster"
+    )
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / "demo"
         work = Path(folder) / "work"
@@ -54,6 +61,7 @@ def main() -> None:
             f"{theirs.wall_s:.2f} s (HTML); {theirs.wall_s / mine.wall_s:.1f} times faster"
         )
         print("\n".join(profiles.compare(study, work)))
+        print("\n".join(book.measure(Path(folder) / "book")))
         run([sys.executable, "-m", "kooperacja_eval", "build", str(study)])
         for name, cost in start.costs(study).items():
             print(f"{name}: {cost.cpu_s:.2f} s of processor, {cost.wall_s:.2f} s")
