@@ -38,6 +38,12 @@ _LOOKS: Final[dict[str, dict[str, object]]] = {
     "hidden": {"italic": True, "font_color": "#4A5561", "align": "right"},
 }  # fmt: skip
 _SHEET: Final = Text("Spis", "List")
+_LONGEST: Final = 32_767
+"""Characters that a cell of Excel holds."""
+_CUT: Final = Text(
+    " […] (komórka nie mieści więcej; cały tekst jest w raporcie)",
+    " […] (a cell holds no more; the whole text is in the report)",
+)
 _HEADERS: Final = (
     Text("Arkusz", "Sheet"),
     Text("Tytuł", "Title"),
@@ -170,7 +176,21 @@ def _write_cell(
         sheet.write_string(*place, cell.in_(annex.report.document.lang), annex.looks["hidden"])
     else:
         look = "wrapped" if len(cell) > WIDEST else "indented"
-        sheet.write_string(*place, cell, annex.looks[look])
+        sheet.write_string(*place, _fitting(cell, annex.report.document.lang), annex.looks[look])
+
+
+def _fitting(cell: str, lang: Lang) -> str:
+    """Return a text that a cell can hold; where it is cut, its end says so, and where it is whole.
+
+    Examples
+    --------
+    >>> _fitting("krótki", "pl")
+    'krótki'
+    """
+    if len(cell) <= _LONGEST:
+        return cell
+    cut = _CUT.in_(lang)
+    return cell[: _LONGEST - len(cut)] + cut
 
 
 def _finish(sheet: Worksheet, fields: Fields, rows: int) -> None:

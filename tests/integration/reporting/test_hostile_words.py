@@ -8,15 +8,18 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 import recommendation_sample as sample
 from pypdf import PdfReader
 
 from kooperacja_eval.reporting import exhibits
 from kooperacja_eval.reporting.blocks import show_exhibit
+from kooperacja_eval.reporting.columns import Column
 from kooperacja_eval.reporting.document import Document
 from kooperacja_eval.reporting.exhibit import Exhibit
 from kooperacja_eval.reporting.render import FORMATS, render
+from kooperacja_eval.text import Text
 
 pytestmark = pytest.mark.integration
 
@@ -70,6 +73,30 @@ def test_a_workbook_holds_a_text_and_no_formula(files: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.data_type for cell in cells if cell.value == LONG] == ["s"]
     assert not [cell for cell in cells if cell.data_type == "f" and "cmd" in str(cell.value)]
+
+
+def test_a_text_that_no_cell_can_hold_is_cut_in_so_many_words(tmp_path: Path) -> None:
+    text = "x" * (EXCEL_CELL + 1)
+    data = pd.DataFrame({"text": [text]})
+    exhibit = Exhibit(
+        id="long", title=Text("Tytuł", "Title"), caption=Text("", ""), alt=Text("Opis", "Words"),
+        source=Text("źródło", "source"), data=data,
+        columns=(Column("text", Text("Treść", "Text")),),
+    )  # fmt: skip
+    document = Document(
+        title="Raport", subtitle="", study="Badanie", data_date=date(2020, 12, 31), lang="pl",
+        synthetic=True, blocks=(show_exhibit(exhibit, "pl"),),
+    )  # fmt: skip
+    [path] = render(document, tmp_path / "raport", ["xlsx"])
+    cells = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    [cut] = [cell for cell in cells if cell.startswith("xxx")]
+    assert len(cut) == EXCEL_CELL
+    assert cut.endswith("x […] (komórka nie mieści więcej; cały tekst jest w raporcie)")
 
 
 def test_paper_shows_them_from_the_first_word_to_the_last(files: Path) -> None:
