@@ -5,7 +5,7 @@ which it follows.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 import numpy as np
@@ -54,15 +54,25 @@ class ReleasedValues:
     n_suppressed: int
     values: pd.DataFrame
     seal: object
+    places: Mapping[str, NDArray[np.intp]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:
             raise TypeError("ReleasedValues are made by disclosure.release.release only")
+        found = self.values.groupby("indicator_id", sort=False).indices
+        object.__setattr__(self, "places", {str(name): rows for name, rows in found.items()})
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The values, as a copy: columns of ``IndicatorValues``, in the order they came in."""
-        return self.values.copy()
+        """The values: columns of ``IndicatorValues``, in the order they came in.
+
+        A copy, made where somebody changes it.
+        """
+        return self.values.copy(deep=False)
+
+    def places_of(self, indicator_id: str) -> NDArray[np.intp]:
+        """Return in which rows, from 0, the values of an indicator stand."""
+        return self.places.get(indicator_id, np.empty(0, dtype=np.intp))
 
 
 def release(

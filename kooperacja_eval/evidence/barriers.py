@@ -7,7 +7,7 @@ barrier that many name is not thereby a heavy one. ``barriers_said`` finds what 
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclass, replacees import dataclass
 from typing import Final
 
 import pandas as pd
@@ -25,6 +25,7 @@ from kooperacja_eval.evidence.barriers_said import (
     Quotation,
     Round,
     SaidOfCode,
+    of_codes,
     said_of,
     shares_by_code,
 )
@@ -167,15 +168,18 @@ def barrier_catalogue(
         groups, then reports (each the most first), then the codebook.
     """
     entries = standing(sources.conclusions)
+    sources = replace(sources, values=of_codes(sources.values))
     above = set(sources.codes["parent_id"].dropna())
     shares = shares_by_code(sources.values, macroregion=macroregion)
     found = []
     for row in sources.codes.to_dict("records"):
         code_id = str(row["code_id"])
         own = entries[entries["theme"] == code_id]
+        if row["kind"] != BARRIER and not (own["kind"] == "difficulty").any():
+            continue
         named = code_id in shares and code_id not in above
         said = said_of(shares[code_id], sources.quotations, code_id) if named else NOTHING
-        if _belongs(str(row["kind"]), own, said):
+        if len(own) or said.anything:
             found.append(_barrier(sources, code_id, row, own, said, macroregion))
     return tuple(sorted(found, key=_order))
 
@@ -184,12 +188,6 @@ def difficulties_without_theme(conclusions: pd.DataFrame) -> int:
     """Return how many difficulties stand without a theme: no barrier counts them."""
     entries = standing(conclusions)
     return int(((entries["kind"] == "difficulty") & entries["theme"].isna()).sum())
-
-
-def _belongs(kind: str, own: pd.DataFrame, said: SaidOfCode) -> bool:
-    if kind == BARRIER:
-        return bool(len(own)) or said.anything
-    return bool((own["kind"] == "difficulty").any())
 
 
 def _barrier(

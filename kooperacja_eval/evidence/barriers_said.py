@@ -75,6 +75,11 @@ def shares_by_code(
     return {str(code): own for code, own in named.groupby("code", sort=False)}
 
 
+def of_codes(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the released values of the indicators of codes, which the catalogue is made of."""
+    return values[values["indicator_id"].isin(["code_share", "code_cooccurrence"])]
+
+
 def said_of(shares: pd.DataFrame, quotations: pd.DataFrame, code_id: str) -> SaidOfCode:
     """Return what groups say of a code.
 

@@ -140,9 +140,9 @@ class Material:
         wave: str | None = None,
     ) -> NDArray[np.intp]:
         """Return in which rows of the released values, from 0, those of ``rows`` stand."""
-        frame = self.values.frame
-        chosen = frame["indicator_id"] == indicator_id
-        chosen &= frame["voivodeship"].notna() == (level in {"voivodeship", "pzk"})
+        places = self.values.places_of(indicator_id)
+        frame = self.values.frame.iloc[places]
+        chosen = frame["voivodeship"].notna() == (level in {"voivodeship", "pzk"})
         chosen &= frame["pzk_id"].notna() == (level == "pzk")
         if group is not None:
             chosen &= frame["group"].fillna("") == group
@@ -150,7 +150,7 @@ class Material:
             chosen &= frame["method"] == method
         if wave is not None:
             chosen &= frame["wave"] == wave
-        return np.flatnonzero(chosen.to_numpy(dtype="bool", na_value=False))
+        return places[chosen.to_numpy(dtype="bool", na_value=False)]
 
     def one(
         self, indicator_id: str, *, group: str = "", method: str | None = None

@@ -25,7 +25,8 @@ FRAME = pd.DataFrame(
 
 def material() -> Material:
     given: dict[str, Any] = dict.fromkeys(Material.__dataclass_fields__)
-    given["values"] = SimpleNamespace(frame=FRAME)
+    found = FRAME.groupby("indicator_id").indices
+    given["values"] = SimpleNamespace(frame=FRAME, places_of=found.__getitem__)
     given["quotations"] = pd.DataFrame()
     given["record"] = {"published": pd.DataFrame(), "schedule": pd.DataFrame()}
     given["teams"] = {"pzk": pd.DataFrame()}
