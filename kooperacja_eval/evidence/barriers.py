@@ -7,7 +7,7 @@ barrier that many name is not thereby a heavy one. ``barriers_said`` finds what 
 """
 
 from collections.abc import Hashable, Mapping
-from dataclass, replacees import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
