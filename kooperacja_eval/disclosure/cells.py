@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from kooperacja_eval.disclosure.messages import contradiction, unknown_group, unknown_indicator
@@ -19,6 +20,8 @@ from kooperacja_eval.schemas.codes import AREAS
 Kind = Literal["count", "pln"]
 PLN = "pln:"
 SUM = "sum:"
+ELSEWHERE = frozenset({"open", "respondents", "details", "teams"})
+"""Kinds of protection that these numbers have no part in."""
 SAME = 1e-9
 """Relative difference that the order of a summation may make."""
 NUMBER_FIELDS = ("numerator", "denominator", "n", "n_missing")
@@ -143,11 +146,17 @@ def cells(values: pd.DataFrame) -> Cells:
         Where the catalogue does not say what an indicator or a group counts, or where two rows
         give the same number differently.
     """
-    records = values.to_dict("records")
-    found = Cells(rows=[None] * len(records))
-    for place in sorted(range(len(records)), key=lambda place: _order(records[place])):
-        found.rows[place] = _row(found, records[place])
+    found = Cells(rows=[None] * len(values))
+    told = np.flatnonzero(~values["indicator_id"].isin(_passed()).to_numpy(dtype=bool))
+    records = values.iloc[told].to_dict("records")
+    for line in sorted(range(told.size), key=lambda line: _order(records[line])):
+        found.rows[told[line]] = _row(found, records[line])
     return found
+
+
+def _passed() -> list[str]:
+    """Return the indicators whose rows are protected elsewhere or not at all."""
+    return [name for name, entry in catalogue().items() if entry.protects in ELSEWHERE]
 
 
 def _order(record: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -156,12 +165,10 @@ def _order(record: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(_text(record[key]) for key in keys)
 
 
-def _row(found: Cells, record: Mapping[Any, Any]) -> Row | None:
+def _row(found: Cells, record: Mapping[Any, Any]) -> Row:
     entry = catalogue().get(record["indicator_id"])
     if entry is None:
         raise DisclosureError(unknown_indicator(str(record["indicator_id"])))
-    if entry.protects in {"open", "respondents", "details", "teams"}:
-        return None
     group, area = _text(record["group"]), ""
     if "area" in entry.levels:
         group, area = _apart(group)

@@ -114,10 +114,12 @@ def _place(record: dict[Hashable, Any]) -> tuple[str, str, str]:
 
 def _chosen(family: pd.DataFrame, threshold: int) -> set[str]:
     """Return the groups to hide: the thin ones, and others until no total gives them back."""
-    table = family.pivot_table(index="unit", columns="key", values="count", aggfunc="max")
-    counts = table.fillna(0.0).to_numpy()
+    units, unit = np.unique(family["unit"].to_numpy(dtype=object), return_inverse=True)
+    keys, key = np.unique(family["key"].to_numpy(dtype=object), return_inverse=True)
+    counts = np.zeros((units.size, keys.size))
+    np.maximum.at(counts, (unit, key), family["count"].to_numpy(dtype=np.float64))
     thin = np.asarray(small(counts, threshold).any(axis=1))
-    return {str(name) for name in table.index[hidden_parts(counts, thin, threshold)]}
+    return {str(name) for name in units[hidden_parts(counts, thin, threshold)]}
 
 
 def _below_hidden(values: pd.DataFrame, hidden: Bools) -> Bools:
