@@ -92,17 +92,20 @@ def run_traced(
         Where a cell fails; building the report says more.
     """
     report, recorder = watched(material)
-    names: dict[str, Any] = {"report": report, "lang": lang}
     found: list[tuple[Exhibit | Prose, Reading]] = []
+
+    def show(*shown: object) -> None:
+        """Note what a cell shows, as the ``display`` of notebooks is called."""
+        found.extend((one, recorder.note()) for one in shown if isinstance(one, Exhibit | Prose))
+
+    names: dict[str, Any] = {"report": report, "lang": lang, "display": show}
     for cell in read_notebook(notebook, lang).cells:
         if cell.kind != "code":
             continue
         recorder.begin(cell.source)
-        shown = _run_cell(cell, names, notebook.stem)
+        show(_run_cell(cell, names, notebook.stem))
         if "parameters" in cell.tags:
             names.update(parameters)
-        if isinstance(shown, Exhibit | Prose):
-            found.append((shown, recorder.note()))
     return list(_named([(_shown_item(shown, lang), reading) for shown, reading in found]))
 
 
