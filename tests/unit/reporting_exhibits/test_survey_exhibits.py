@@ -4,6 +4,7 @@ import dataclasses
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from exhibit_material import material, tables
@@ -260,6 +261,9 @@ class _Values:
 
     frame: pd.DataFrame
     profile: str = "public"
+
+    def places_of(self, indicator_id: str) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+        return np.flatnonzero(self.frame["indicator_id"] == indicator_id)
 
 
 def test_the_figure_of_changes_says_what_is_hidden(report: Material) -> None:
