@@ -110,10 +110,12 @@ def conclusions_similar(report: Material) -> Exhibit | Prose:
         caption=Text(
             "Program porównuje słowa, nie znaczenie, i niczego nie łączy. O połączeniu decyduje "
             "osoba: w arkuszu wpisuje status „połączony z innym” i numer wpisu, który zostaje. "
-            f"Podobieństwo: do pierwszego wpisu grupy. {OWN_WORDS.pl}",
+            "Podobieństwo: do pierwszego wpisu grupy. Numer zaczyna się od województwa albo "
+            f"zespołu, po nim stoi rok i miesiąc. {OWN_WORDS.pl}",
             "Words are compared, not meaning, and nothing is merged by the program. A person "
             "decides: the sheet then has the status “merged” and the number of the entry that "
-            f"stands. Similarity: with the first entry of the group. {OWN_WORDS.en}",
+            "stands. Similarity: with the first entry of the group. A number begins with "
+            f"voivodeship or team, then come year and month. {OWN_WORDS.en}",
         ),
         alt=Text(
             f"Tabela: {formats.plural(groups, 'grupa', 'grupy', 'grup')} podobnych wpisów "
@@ -126,8 +128,6 @@ def conclusions_similar(report: Material) -> Exhibit | Prose:
         columns=(
             Column("group", Text("Grupa", "Group"), "integer"),
             Column("conclusion_id", Text("Nr", "No.")),
-            Column("when", Text("Miesiąc", "Month")),
-            Column("place", Text("Gdzie", "Where")),
             Column("text", Text("Treść", "Text")),
             Column("similarity", Text("Podobieństwo", "Similarity"), "percent", decimals=0),
             Column("remark", Text("Uwaga", "Note")),
